@@ -1,0 +1,66 @@
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+const shared = {
+  bundle: true,
+  minify: true,
+  metafile: true,
+  target: 'es2024',
+  logLevel: 'warning',
+};
+const node = { ...shared, platform: 'node', format: 'cjs' };
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist');
+
+const results = await Promise.all([
+  build({
+    ...node,
+    entryPoints: ['src/host/extension.ts'],
+    outfile: 'dist/extension.cjs',
+    external: ['vscode'],
+  }),
+  build({ ...node, entryPoints: ['src/worker/node.ts'], outfile: 'dist/worker.cjs' }),
+  build({
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    conditions: ['production'],
+    entryPoints: ['src/panel/main.ts'],
+    outfile: 'dist/panel.js',
+  }),
+]);
+
+const codicons = 'node_modules/@vscode/codicons';
+await copyFile(`${codicons}/dist/codicon.css`, 'dist/codicon.css');
+await copyFile(`${codicons}/dist/codicon.ttf`, 'dist/codicon.ttf');
+
+/** The folders of the packages whose code stands in a bundle. */
+const packages = new Set([codicons]);
+for (const { metafile } of results) {
+  for (const input of Object.keys(metafile.inputs)) {
+    const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input);
+    if (folder) packages.add(folder[0]);
+  }
+}
+await writeFile('dist/THIRD-PARTY-NOTICES.txt', await notices([...packages].sort()));
+
+/** The licence of everything that is shipped, as the licences ask for. */
+async function notices(folders) {
+  const texts = folders.map(async (folder) => {
+    const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    return `${name} ${version} (${license})\n\n${await licenceText(folder)}`;
+  });
+  return (await Promise.all(texts)).join(`\n\n${'-'.repeat(80)}\n\n`);
+}
+
+async function licenceText(folder) {
+  for (const file of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'License.txt', 'LICENCE']) {
+    try {
+      return (await readFile(`${folder}/${file}`, 'utf8')).trim();
+    } catch {
+      // The next name may be the one that this package uses.
+    }
+  }
+  throw new Error(`${folder} has no licence file: its licence cannot be shipped with it.`);
+}
