@@ -1,0 +1,49 @@
+import type { NumericArray } from './numericArray.ts';
+
+/**
+ * The array with its axes in another order: axis `i` of the result is axis `axes[i]` of the array,
+ * as in `numpy.transpose`.
+ */
+export function permuteAxes(array: NumericArray, axes: readonly number[]): NumericArray {
+  if (axes.every((axis, index) => axis === index)) return array;
+  const { shape: from, values, starts } = array;
+  const shape = axes.map((axis) => from[axis] as number);
+  const strides = from.map((_, axis) => from.slice(axis + 1).reduce((a, b) => a * b, 1));
+  const steps = axes.map((axis) => strides[axis] as number);
+  const index = shape.map(() => 0);
+  const permuted = {
+    shape,
+    values: new Float64Array(values.length),
+    starts: new Uint32Array(starts.length),
+  };
+  let source = 0;
+  for (let target = 0; target < values.length; target++) {
+    permuted.values[target] = values[source] as number;
+    permuted.starts[target] = starts[source] as number;
+    // Counts up the index of the result, its last axis fastest.
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const count = (index[axis] as number) + 1;
+      source += steps[axis] as number;
+      if (count < (shape[axis] as number)) {
+        index[axis] = count;
+        break;
+      }
+      index[axis] = 0;
+      source -= count * (steps[axis] as number);
+    }
+  }
+  return permuted;
+}
+
+/** Values that stand in column-major order, the first axis fastest, as an array of this shape. */
+export function fromColumnMajor(
+  values: Float64Array,
+  starts: Uint32Array,
+  shape: readonly number[],
+): NumericArray {
+  const reversed = { shape: shape.toReversed(), values, starts };
+  return permuteAxes(
+    reversed,
+    shape.map((_, axis) => shape.length - 1 - axis),
+  );
+}

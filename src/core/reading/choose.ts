@@ -1,0 +1,204 @@
+import type { NumericArray, TextRange } from '../array/numericArray.ts';
+import type { BrokenLiteral, Candidate } from './candidate.ts';
+import type { CodeReader } from './codeReader.ts';
+import { ReadingError } from './readingError.ts';
+import { namesLogits, namesNeither, namesTargets } from './roles.ts';
+import { areInRange, asTargets, rowsAndClasses, type Targets } from './targets.ts';
+
+/** The arrays of a text, each in its role. */
+export interface ChosenArrays {
+  readonly logits: Candidate;
+  readonly targets?: ChosenTargets;
+}
+
+export interface ChosenTargets extends Targets {
+  readonly name: string | undefined;
+  readonly range: TextRange;
+}
+
+/**
+ * Decides which of the arrays in a text are the logits and which the targets.
+ *
+ * @returns undefined if there is no array at all
+ * @throws ReadingError if what should be the logits does not read, or could be one of two arrays
+ */
+export function chooseArrays(reader: CodeReader, text: string): ChosenArrays | undefined {
+  refuseUnbalanced(reader);
+  const found = withoutShapes([...reader.candidates, ...reader.broken].sort(byStart), text);
+  const arrays = found.filter((each) => each.kind === 'array');
+  const broken = found.filter((each) => each.kind === 'broken' && isMeant(each, arrays));
+  const meant = [...arrays, ...broken].sort(byStart);
+  const unlabelled = meant.filter((each) => !isLabelled(each));
+  const pool = unlabelled.length > 0 ? unlabelled : meant;
+  const picked = pickLogits(pool, text);
+  if (!picked) return undefined;
+  if (picked.kind === 'broken') throw picked.error;
+  const rest = arrays.filter(
+    (each) => each.range.start < picked.range.start || each.range.start >= picked.range.end,
+  );
+  const targets = pickTargets(picked, rest);
+  refuseSecond(picked, rest, targets, text);
+  return targets ? { logits: picked, targets } : { logits: picked };
+}
+
+function byStart(one: Candidate | BrokenLiteral, other: Candidate | BrokenLiteral): number {
+  return one.range.start - other.range.start;
+}
+
+function isLabelled(each: Candidate | BrokenLiteral): boolean {
+  return each.name !== undefined && namesTargets(each.name);
+}
+
+/** A bracket that pairs with none outweighs what follows from it: a number beside a row. */
+function refuseUnbalanced({ unbalanced, broken }: CodeReader): void {
+  if (!unbalanced) return;
+  const before = broken.find(
+    (each) => each.numbers && !each.mixed && each.error.offset < unbalanced.offset,
+  );
+  throw before ? before.error : unbalanced;
+}
+
+/** Shapes are no data: `shape=(2, 3)`, and `(2, 3)` before the print of an array. */
+function withoutShapes(
+  found: readonly (Candidate | BrokenLiteral)[],
+  text: string,
+): (Candidate | BrokenLiteral)[] {
+  const data = found.filter((each, index) => {
+    if (each.name !== undefined && namesNeither(each.name)) return false;
+    const next = found[index + 1];
+    return !(
+      each.kind === 'array' &&
+      each.tuple &&
+      next &&
+      each.shape.length === 1 &&
+      text.slice(each.range.end, next.range.start).trim() === ''
+    );
+  });
+  return data.some((each) => each.kind === 'array') ? data : [...found];
+}
+
+/**
+ * Whether something that does not read was meant as data. Lists of names and of booleans are not,
+ * nor are `[epoch 3/10]` and `(12 ms)` before an array.
+ */
+function isMeant(broken: BrokenLiteral, arrays: readonly Candidate[]): boolean {
+  if (broken.numbers && arrays.length === 0) return true;
+  return broken.numbers && (broken.structured || broken.name !== undefined);
+}
+
+function rank(each: Candidate | BrokenLiteral): number {
+  return each.kind === 'broken' ? Infinity : each.shape.length;
+}
+
+function pickLogits(
+  pool: readonly (Candidate | BrokenLiteral)[],
+  text: string,
+): Candidate | BrokenLiteral | undefined {
+  const named = pool.filter((each) => each.name !== undefined && namesLogits(each.name));
+  const stacked = stack(named.length > 0 ? named : pool, text);
+  if (stacked) return stacked;
+  return (
+    named[0] ??
+    pool.find((each) => rank(each) > 1) ??
+    pool.find((each) => each.kind === 'array' && each.shape[0] !== 1) ??
+    pool[0]
+  );
+}
+
+/** Rows that stand one after the other without an outer bracket, as in JSON Lines. */
+function stack(pool: readonly (Candidate | BrokenLiteral)[], text: string): Candidate | undefined {
+  const rows = pool.filter((each) => each.kind === 'array');
+  const [first] = rows;
+  if (!first || rows.length < 2 || rows.length < pool.length) return undefined;
+  if (!rows.every((row) => row.name === first.name && row.shape.length === 1)) return undefined;
+  const records =
+    first.name !== undefined && new Set(rows.map((row) => row.parent)).size === rows.length;
+  if (
+    !records &&
+    !rows.every((row, index) => row.parent === 0 && isNextRow(rows[index - 1], row, text))
+  )
+    return undefined;
+  const columns = first.shape[0] as number;
+  const odd = rows.findIndex((row) => row.shape[0] !== columns);
+  const oddRow = rows[odd];
+  if (oddRow) {
+    if (rows.length === 2 && asTargets(oddRow.array(), first.shape)) return undefined;
+    throw new ReadingError(
+      'ragged',
+      `Row ${odd + 1} has ${oddRow.shape[0]} values, row 1 has ${columns}. Make all rows the same length, or select only the rows that match.`,
+      text,
+      oddRow.range.start,
+    );
+  }
+  const end = (rows.at(-1) as Candidate).range.end;
+  const shape = [rows.length, columns];
+  return {
+    ...first,
+    shape,
+    range: { start: first.range.start, end },
+    array: () => joinRows(rows, shape),
+  };
+}
+
+function isNextRow(before: Candidate | undefined, row: Candidate, text: string): boolean {
+  return !before || /^[\s,;]*$/.test(text.slice(before.range.end, row.range.start));
+}
+
+function joinRows(rows: readonly Candidate[], shape: readonly number[]): NumericArray {
+  const columns = shape[1] as number;
+  const values = new Float64Array(rows.length * columns);
+  const starts = new Uint32Array(rows.length * columns);
+  rows.forEach((row, index) => {
+    const array = row.array();
+    values.set(array.values, index * columns);
+    starts.set(array.starts, index * columns);
+  });
+  return { shape, values, starts };
+}
+
+function pickTargets(logits: Candidate, rest: readonly Candidate[]): ChosenTargets | undefined {
+  const labelled = rest.filter(isLabelled);
+  const following = rest.filter((each) => each.range.start >= logits.range.end);
+  const { classes } = rowsAndClasses(logits.shape);
+  for (const each of labelled.length > 0 ? labelled : [...following, ...rest]) {
+    const targets = asTargets(each.array(), logits.shape);
+    // Whoever passes both to one call, or names them so, means them as targets, even if one is out of range.
+    const explicit = labelled.length > 0 || (each.parent !== 0 && each.parent === logits.parent);
+    if (targets && (explicit || areInRange(targets, classes))) {
+      return { ...targets, name: each.name, range: each.range };
+    }
+  }
+  return undefined;
+}
+
+function refuseSecond(
+  logits: Candidate,
+  rest: readonly Candidate[],
+  targets: ChosenTargets | undefined,
+  text: string,
+): void {
+  if (logits.name !== undefined && namesLogits(logits.name)) return;
+  const second = rest.find(
+    (each) =>
+      each.range !== targets?.range &&
+      !isLabelled(each) &&
+      each.shape.length >= logits.shape.length &&
+      (each.shape.length > 1 || !each.array().values.every(Number.isInteger)) &&
+      !isSameArray(each.array(), logits.array()),
+  );
+  if (!second) return;
+  throw new ReadingError(
+    'ambiguous',
+    'There are two arrays here, and neither can be the targets of the other. Select the one to evaluate.',
+    text,
+    second.range.start,
+  );
+}
+
+/** As when an array is typed at a prompt, and printed below. */
+function isSameArray(one: NumericArray, other: NumericArray): boolean {
+  return (
+    one.values.length === other.values.length &&
+    one.values.every((value, index) => Object.is(value, other.values[index]))
+  );
+}

@@ -1,0 +1,737 @@
+import {
+  ampersand,
+  asterisk,
+  backslash,
+  closeBracket,
+  closeParenthesis,
+  closerOf,
+  comma,
+  ellipsis,
+  isBlank,
+  isCloser,
+  isDigit,
+  isLineEnd,
+  isOpener,
+  isSign,
+  isWordStart,
+  lineEnd,
+  numberSign,
+  openBracket,
+  openParenthesis,
+  point,
+  semicolon,
+  skipBlanks,
+  skipSpace,
+  slash,
+} from './characters.ts';
+import { skipComment } from './comments.ts';
+import { GrowableFloat64, GrowableUint32 } from './growable.ts';
+import { callRole, constantAt, isBracketType, isNotNumber } from './lexicon.ts';
+import type { CodeNotation } from './notation.ts';
+import { NumberScanner, signAt } from './numberScanner.ts';
+import { ReadingError, type ReadingErrorKind } from './readingError.ts';
+import { ShapeTable, scalar } from './shapeTable.ts';
+import { isQuote, StringSkipper } from './strings.ts';
+
+/** How a bracket holds its elements. */
+export type BracketRole =
+  /** Its elements are those of an axis. */
+  | 'list'
+  /** Parentheses around a single element are no axis: `(1.5)`. */
+  | 'group'
+  /** A call whose first argument is the element, and whose other arguments are options. */
+  | 'wrapper';
+
+interface Bracket {
+  readonly start: number;
+  readonly closer: number;
+  readonly role: BracketRole;
+  count: number;
+  /** The shape that all elements have; `none` before the first. */
+  elements: number;
+  commas: boolean;
+}
+
+const none = -1;
+
+/** NumPy has at most 64 axes; calls and parentheses may come on top. */
+const deepest = 1000;
+
+const name = /[A-Za-z_$\u00c0-\u1fff][\w$\u00c0-\u1fff]*(?:(?:\.|::)[A-Za-z_][\w$]*)*!?/y;
+
+/** `new double[]`, `[]float64`, `std::vector<double>` before a brace. */
+const typeBeforeBrace =
+  /(?:new\b\s*)?(?:\[[\d,.]{0,9}\])*(?:[A-Za-z_][\w.:]{0,80}\s?)?(?:<[\w\s:<,>*]{0,80}>)?(?:\[[\d,]{0,9}\])*\s?(?=\{)/y;
+
+/** `real(8) ::` in an array constructor. */
+const elementType = /[A-Za-z]+(?:\([\w=*]{1,40}\))?\s*::/y;
+
+const imaginaryPart = /[+-]\s?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s?\*?\s?(?:[ijI]|im)(?!\w)/y;
+const imaginaryUnit = /\*?(?:[ijI]|im)(?!\w)/y;
+const cast = /\(\s*(?:float|double|int|long|short|real|f32|f64)\s*\)\s*(?=[-+\d.(])/y;
+
+/**
+ * Reads one array literal: nested brackets, calls that stand for brackets, and rows that are parted
+ * by semicolons or lines. A state machine with a stack of its own, so that neither depth nor length
+ * can overflow, and reading can pause anywhere.
+ */
+export class LiteralReader {
+  readonly values: GrowableFloat64;
+  readonly starts: GrowableUint32;
+  /** Where reading stands; behind the literal when it is done. */
+  at = 0;
+  shape: readonly number[] = [];
+  /** Whether blanks alone part some of the values. */
+  joined = false;
+  /** Whether commas part some of the values. */
+  commas = false;
+
+  private readonly text: string;
+  private readonly end: number;
+  private readonly notation: CodeNotation;
+  private readonly strings: StringSkipper;
+  private readonly scanner: NumberScanner;
+  private readonly shapes = new ShapeTable();
+  private outer: Bracket[] = [];
+  private bracket!: Bracket;
+  /** The first of the shared values that belongs to this literal. */
+  private first = 0;
+  private afterValue = false;
+  private lineEnded = false;
+  private continued = false;
+  private firstJoin = none;
+  private semicolons = false;
+  /** How many values stand before each row break. */
+  private breaks: number[] = [];
+  /** How many brackets are open in options that are skipped; `none` outside of options. */
+  private optionDepth = none;
+
+  constructor(text: string, end: number, notation: CodeNotation, strings: StringSkipper) {
+    this.text = text;
+    this.end = end;
+    this.notation = notation;
+    this.strings = strings;
+    this.scanner = new NumberScanner(!notation.layout?.underscoreIsKind);
+    this.values = new GrowableFloat64();
+    this.starts = new GrowableUint32();
+  }
+
+  /** Begins a literal with the bracket at `opener`; a call's name may stand before it, at `start`. */
+  begin(start: number, opener: number, role: BracketRole): void {
+    this.first = this.values.length;
+    this.shape = [];
+    this.joined = false;
+    this.commas = false;
+    this.outer = [];
+    this.firstJoin = none;
+    this.semicolons = false;
+    this.breaks = [];
+    this.optionDepth = none;
+    this.lineEnded = false;
+    this.at = this.open(start, opener, role);
+  }
+
+  /** Forgets the values of the literal that was begun last. */
+  discard(): void {
+    this.values.length = this.first;
+    this.starts.length = this.first;
+  }
+
+  /** The closing characters of the brackets that are open, outermost first. */
+  get openClosers(): readonly number[] {
+    return [...this.outer, this.bracket].map((bracket) => bracket.closer);
+  }
+
+  get hasValues(): boolean {
+    return this.values.length > this.first;
+  }
+
+  get innermostStart(): number {
+    return this.bracket.start;
+  }
+
+  /**
+   * Reads on until the literal is closed or `limit` is reached.
+   * @returns whether the literal is closed
+   * @throws ReadingError
+   */
+  advance(limit: number): boolean {
+    const { text } = this;
+    const stop = Math.min(limit, this.end);
+    while (this.at < stop) {
+      if (this.optionDepth !== none) {
+        this.skipOption();
+        continue;
+      }
+      const { at } = this;
+      const code = text.charCodeAt(at);
+      if (isDigit(code)) {
+        this.readNumber(at, at, 1);
+      } else if (code === comma) {
+        this.separate(at);
+      } else if (isBlank(code)) {
+        this.at++;
+      } else if (isSign(code)) {
+        this.readSigned(at);
+      } else if (isLineEnd(code)) {
+        this.lineEnded = !this.continued;
+        this.continued = false;
+        this.at++;
+      } else if (isOpener(code)) {
+        this.readOpener(at, code);
+      } else if (isCloser(code)) {
+        if (this.close(at, code, at + 1)) return true;
+      } else if (code === slash && this.closesSlash(at)) {
+        if (this.close(at, slash, at + 2)) return true;
+      } else {
+        this.readOther(at, code);
+      }
+    }
+    return false;
+  }
+
+  private fail(kind: ReadingErrorKind, message: string, at: number): never {
+    throw new ReadingError(kind, message, this.text, at);
+  }
+
+  // Brackets
+
+  private open(start: number, opener: number, role: BracketRole): number {
+    const { text } = this;
+    // Fortran's old array constructor: (/ 1, 2 /)
+    const slashed =
+      text.charCodeAt(opener) === openParenthesis &&
+      text.charCodeAt(opener + 1) === slash &&
+      text.charCodeAt(opener + 2) !== slash &&
+      text.charCodeAt(opener + 2) !== asterisk;
+    this.bracket = {
+      start,
+      closer: slashed ? slash : closerOf(text.charCodeAt(opener)),
+      role: slashed ? 'list' : role,
+      count: 0,
+      elements: none,
+      commas: false,
+    };
+    this.afterValue = false;
+    return opener + (slashed ? 2 : 1);
+  }
+
+  private push(start: number, opener: number, role: BracketRole): void {
+    if (this.outer.length >= deepest) {
+      this.fail(
+        'unbalanced',
+        'More than 1,000 brackets are open here. Select a single array.',
+        opener,
+      );
+    }
+    if (this.afterValue) this.join(start, false);
+    this.outer.push(this.bracket);
+    this.at = this.open(start, opener, role);
+  }
+
+  private readOpener(at: number, code: number): void {
+    const { text } = this;
+    cast.lastIndex = at;
+    typeBeforeBrace.lastIndex = at;
+    const converted = code === openParenthesis ? cast.exec(text) : null;
+    const typed = code === openBracket ? typeBeforeBrace.exec(text) : null;
+    if (converted) {
+      this.at += converted[0].length;
+    } else if (typed) {
+      this.push(at, at + typed[0].length, 'list');
+    } else {
+      const before = text.charCodeAt(at - 1);
+      if (this.afterValue && !isBlank(before) && !isLineEnd(before)) {
+        this.fail(
+          'expression',
+          'What stands in these brackets is applied to the value before. Write out the result, or select the array without it.',
+          at,
+        );
+      }
+      this.push(at, at, code === openParenthesis ? 'group' : 'list');
+    }
+  }
+
+  private closesSlash(at: number): boolean {
+    return this.bracket.closer === slash && this.text.charCodeAt(at + 1) === closeParenthesis;
+  }
+
+  /** @returns whether the whole literal is closed now */
+  private close(at: number, code: number, behind: number): boolean {
+    const closed = this.bracket;
+    if (code !== closed.closer) {
+      this.fail(
+        'unbalanced',
+        `This ${this.text.charAt(at)} does not close the ${this.text.charAt(closed.start)} it stands in. Correct the brackets.`,
+        at,
+      );
+    }
+    const parent = this.outer.at(-1);
+    if (closed.count === 0) {
+      const afterRows = parent !== undefined && parent.elements !== none;
+      this.fail(
+        afterRows ? 'ragged' : 'empty',
+        'There is no value in these brackets. Put some in, or take the brackets out.',
+        closed.start,
+      );
+    }
+    const shape = this.shapeOf(closed);
+    if (!parent) {
+      this.shape = this.shapes.dimensions(shape);
+      if (this.breaks.length > 0) this.shapeRows();
+      else if (this.shape.length === 1 && this.isMatrixRow(closed)) this.shape = [1, ...this.shape];
+      this.at = behind;
+      return true;
+    }
+    this.at = behind;
+    this.outer.pop();
+    this.bracket = parent;
+    this.add(shape, closed.start);
+    return false;
+  }
+
+  private shapeOf(closed: Bracket): number {
+    const single = closed.count === 1 && !closed.commas;
+    if (closed.role === 'wrapper' || (closed.role === 'group' && single)) return closed.elements;
+    return this.shapes.list(closed.count, closed.elements);
+  }
+
+  /** Adds an element to the open bracket. */
+  private add(shape: number, start: number): void {
+    const { bracket } = this;
+    if (bracket.elements === none) bracket.elements = shape;
+    else if (bracket.elements !== shape) this.failRagged(shape, start);
+    bracket.count++;
+    this.afterValue = true;
+    this.lineEnded = false;
+  }
+
+  /** Whether an error that was thrown is a number beside a row. */
+  mixed = false;
+
+  private failRagged(shape: number, start: number): never {
+    const expected = this.shapes.dimensions(this.bracket.elements);
+    const found = this.shapes.dimensions(shape);
+    const row = `Row ${this.bracket.count + 1}`;
+    const advice = 'Make all rows the same length, or select only the rows that match.';
+    if (expected.length !== found.length) {
+      this.mixed = true;
+      this.fail(
+        'ragged',
+        `${row} has ${describe(found)} where row 1 has ${describe(expected)}. ${advice}`,
+        start,
+      );
+    }
+    this.fail(
+      'ragged',
+      expected.length === 1
+        ? `${row} has ${counted(found[0] as number)}, row 1 has ${expected[0]}. ${advice}`
+        : `${row} has the shape ${found.join(' x ')}, row 1 has ${expected.join(' x ')}. ${advice}`,
+      start,
+    );
+  }
+
+  // Separators
+
+  private separate(at: number): void {
+    if (!this.afterValue) {
+      this.fail('not-numeric', 'A value is missing before this comma. Put it in.', at);
+    }
+    const { bracket } = this;
+    this.at = at + 1;
+    this.afterValue = false;
+    this.lineEnded = false;
+    if (bracket.role === 'wrapper') {
+      this.optionDepth = 0;
+      return;
+    }
+    bracket.commas = true;
+    this.commas = true;
+    if (this.firstJoin !== none) this.refuseMixture(this.firstJoin);
+  }
+
+  /** A value stands behind another one with nothing but blanks between. */
+  private join(start: number, signed: boolean): void {
+    const before = this.text.charCodeAt(start - 1);
+    if (signed && !isBlank(before) && !isLineEnd(before)) this.failOperator(start);
+    this.joined = true;
+    if (this.firstJoin === none) this.firstJoin = start;
+    if (this.commas || this.bracket.closer !== closeBracket) this.refuseMixture(start);
+  }
+
+  /** Blanks and commas part values in MATLAB only; elsewhere a comma is missing or a blank is stray. */
+  private refuseMixture(start: number): void {
+    if (this.notation.layout?.matrix && this.outer.length === 0) return;
+    if (signAt(this.text, start) !== 0) this.failOperator(start);
+    this.fail(
+      'ambiguous',
+      'A comma is missing before this value, or the blank before it is stray. Correct it.',
+      start,
+    );
+  }
+
+  private breakRow(): void {
+    const before = this.values.length - this.first;
+    if (before > 0 && this.breaks.at(-1) !== before) this.breaks.push(before);
+  }
+
+  private readSemicolon(at: number): void {
+    const { bracket } = this;
+    if (this.notation.layout?.semicolonRepeats) {
+      this.fail(
+        'expression',
+        'This repeats a value; its copies are not in the text. Write out the values.',
+        at,
+      );
+    }
+    if (bracket.closer !== closeBracket) {
+      this.fail(
+        'unbalanced',
+        `This ${this.text.charAt(bracket.start)} is not closed before the semicolon. Close it, or select the whole array.`,
+        bracket.start,
+      );
+    }
+    if (this.outer.length > 0 || bracket.elements > scalar) {
+      this.fail('expression', 'Semicolons join arrays here. Write out the joined array.', at);
+    }
+    this.semicolons = true;
+    this.breakRow();
+    this.afterValue = false;
+    this.lineEnded = false;
+    this.at = at + 1;
+  }
+
+  // Rows that are parted by semicolons or line ends
+
+  private isMatrixRow(bracket: Bracket): boolean {
+    const oneRow = this.notation.layout?.matrix?.oneRow;
+    return (
+      bracket.closer === closeBracket &&
+      (oneRow === 'always' || (oneRow === 'blank-separated' && this.joined))
+    );
+  }
+
+  private shapeRows(): void {
+    const count = this.values.length - this.first;
+    const breaks = this.breaks.at(-1) === count ? this.breaks : [...this.breaks, count];
+    const lengths = breaks.map((to, index) => to - (breaks[index - 1] ?? 0));
+    const columns = lengths[0] as number;
+    const odd = lengths.findIndex((length) => length !== columns);
+    const matrix = this.notation.layout?.matrix;
+    if (!matrix && !this.semicolons) {
+      if (this.isWrappedVector(odd, lengths)) return;
+      if (odd < 0) {
+        this.fail(
+          'ambiguous',
+          'These lines can be the rows of a matrix or one wrapped vector. Put a bracket around each row, or a semicolon behind it.',
+          this.startOf(columns),
+        );
+      }
+    }
+    if (odd >= 0) {
+      this.fail(
+        'ragged',
+        `Row ${odd + 1} has ${counted(lengths[odd] as number)}, row 1 has ${columns}. Make all rows the same length, or select only the rows that match.`,
+        this.startOf(breaks[odd - 1] as number),
+      );
+    }
+    if (!matrix && count === 2 && lengths.length === 2) {
+      this.fail(
+        'ambiguous',
+        'This can be a column of two values or a repetition. Write [[a], [b]] for a column, or all the values.',
+        this.startOf(1),
+      );
+    }
+    if (lengths.length === 1) this.shape = matrix?.oneRow ? [1, columns] : [columns];
+    else if (columns === 1 && matrix?.oneColumn === 'vector') this.shape = [count];
+    else this.shape = [lengths.length, columns];
+  }
+
+  /** NumPy fills each line of a vector before it begins the next: 75 characters, if not told otherwise. */
+  private isWrappedVector(odd: number, lengths: readonly number[]): boolean {
+    const written = this.startOf(lengths[0] as number) - this.bracket.start;
+    const onlyLastIsShort =
+      odd < 0 || (odd === lengths.length - 1 && (lengths[odd] as number) < (lengths[0] as number));
+    return this.notation.layout?.wrapsVectors === true || (onlyLastIsShort && written >= 60);
+  }
+
+  private lastStart(): number {
+    return this.starts.at(this.starts.length - 1);
+  }
+
+  private startOf(index: number): number {
+    return this.starts.at(this.first + index);
+  }
+
+  // Values
+
+  private readNumber(at: number, start: number, sign: number): void {
+    const { scanner } = this;
+    if (!scanner.scan(this.text, at)) this.failMalformed(start, scanner.end);
+    this.addValue(sign * scanner.value, start, scanner.end);
+  }
+
+  private addValue(value: number, start: number, end: number): void {
+    const { bracket } = this;
+    const follows = this.afterValue;
+    if (follows) this.join(start, signAt(this.text, start) !== 0);
+    if (
+      this.lineEnded &&
+      this.outer.length === 0 &&
+      (follows || this.notation.layout?.matrix?.lineEndAfterComma)
+    ) {
+      this.breakRow();
+    }
+    if (bracket.elements === none) bracket.elements = scalar;
+    else if (bracket.elements !== scalar) this.failRagged(scalar, start);
+    bracket.count++;
+    this.afterValue = true;
+    this.lineEnded = false;
+    this.values.push(value);
+    this.starts.push(start);
+    this.at = end;
+  }
+
+  private readSigned(at: number): void {
+    const { text } = this;
+    const sign = signAt(text, at);
+    const next = this.afterValue ? at + 1 : skipBlanks(text, at + 1, this.end);
+    const code = text.charCodeAt(next);
+    if (isDigit(code) || (code === point && isDigit(text.charCodeAt(next + 1)))) {
+      this.readNumber(next, at, sign);
+      return;
+    }
+    const constant = constantAt(text, next);
+    if (constant) {
+      this.addValue(sign * constant.value, at, constant.end);
+    } else if (isWordStart(code) && !this.isOperator(at)) {
+      this.failName(next);
+    } else {
+      this.failOperator(at);
+    }
+  }
+
+  private isOperator(at: number): boolean {
+    const before = this.text.charCodeAt(at - 1);
+    return this.afterValue && !isBlank(before) && !isLineEnd(before);
+  }
+
+  private readOther(at: number, code: number): void {
+    const { text, end } = this;
+    const behindComment = skipComment(text, at, end, this.notation);
+    if (behindComment > at) {
+      this.at = behindComment;
+    } else if (code === numberSign || (!this.afterValue && text.startsWith('//', at))) {
+      // In no language are these operators here.
+      this.at = lineEnd(text, at, end);
+    } else if (code === point && isDigit(text.charCodeAt(at + 1))) {
+      this.readNumber(at, at, 1);
+    } else if (code === semicolon) {
+      this.readSemicolon(at);
+    } else if (text.startsWith('...', at)) {
+      this.readDots(at);
+    } else if (isElision(code)) {
+      this.failTruncated(at);
+    } else if (this.readConstant(at)) {
+      return;
+    } else if (isWordStart(code)) {
+      this.readName(at);
+    } else if (isQuote(code)) {
+      this.fail('not-numeric', 'This is a string, not a number. Take away the quotes.', at);
+    } else if (code === ampersand || code === backslash) {
+      this.readContinuation(at);
+    } else {
+      this.failOperator(at);
+    }
+  }
+
+  private readConstant(at: number): boolean {
+    const constant = constantAt(this.text, at);
+    if (!constant) return false;
+    this.addValue(constant.value, at, constant.end);
+    return true;
+  }
+
+  /** An ampersand continues a line in Fortran and takes a reference in Rust. */
+  private readContinuation(at: number): void {
+    const { text, end } = this;
+    const next = skipBlanks(text, at + 1, end);
+    const code = text.charCodeAt(next);
+    const continues = isLineEnd(code) || skipComment(text, next, end, this.notation) > next;
+    if (continues) this.continued = true;
+    const refers = isOpener(code) || isWordStart(code);
+    const resumes = this.notation.layout?.continuation === '&';
+    if (!continues && !refers && !resumes) this.failOperator(at);
+    this.at = at + 1;
+  }
+
+  private readDots(at: number): void {
+    const { text } = this;
+    const lineStop = lineEnd(text, at, this.end);
+    const rest = text.slice(at + 3, Math.min(lineStop, at + 200));
+    if (this.notation.layout?.continuation === '...' && !rest.includes(']')) {
+      this.at = lineStop;
+      this.continued = true;
+      return;
+    }
+    const next = text.charCodeAt(at + 3);
+    if (isWordStart(next) || isOpener(next)) {
+      this.fail(
+        'expression',
+        'This inserts the values of another array, which are not in the text. Write them out.',
+        at,
+      );
+    }
+    this.failTruncated(at);
+  }
+
+  private readName(at: number): void {
+    const { text } = this;
+    if (this.afterValue) {
+      const conversion = /as\s+\w+/y;
+      conversion.lastIndex = at;
+      const match = conversion.exec(text);
+      if (match) {
+        this.at += match[0].length;
+        return;
+      }
+    }
+    elementType.lastIndex = at;
+    const typed = elementType.exec(text);
+    if (typed && this.bracket.count === 0) {
+      this.at += typed[0].length;
+      return;
+    }
+    const word = nameAt(text, at);
+    const behind = at + word.length;
+    const code = text.charCodeAt(behind);
+    const role = isOpener(code) ? callRole(word) : undefined;
+    if (code === openParenthesis && role === 'array') {
+      this.push(at, behind, 'wrapper');
+    } else if (role === 'elements' || (code === openBracket && isBracketType(word))) {
+      this.push(at, behind, 'list');
+    } else if (!this.readTyped(at) && !this.readElementName(behind)) {
+      this.failName(at);
+    }
+  }
+
+  private readTyped(at: number): boolean {
+    typeBeforeBrace.lastIndex = at;
+    const typed = typeBeforeBrace.exec(this.text);
+    if (!typed) return false;
+    this.push(at, at + typed[0].length, 'list');
+    return true;
+  }
+
+  /** R names elements: `c(a = 1.5, b = 2)`. */
+  private readElementName(behind: number): boolean {
+    const { text } = this;
+    const equals = skipSpace(text, behind, this.end);
+    if (this.bracket.closer !== closeParenthesis || this.bracket.role !== 'list') return false;
+    if (!/=(?!=)/y.test(text.slice(equals, equals + 2))) return false;
+    this.at = equals + 1;
+    return true;
+  }
+
+  /** The options of a call hold no values: `dtype=float32, device='cuda:0'`. */
+  private skipOption(): void {
+    const { text, at } = this;
+    const code = text.charCodeAt(at);
+    const behindComment = skipComment(text, at, this.end, this.notation);
+    if (behindComment > at) this.at = behindComment;
+    else if (isQuote(code)) this.at = Math.max(at + 1, this.strings.skip(at));
+    else if (isCloser(code) && this.optionDepth === 0) this.optionDepth = none;
+    else {
+      if (isOpener(code)) this.optionDepth++;
+      else if (isCloser(code)) this.optionDepth--;
+      this.at++;
+    }
+  }
+
+  // Refusals
+
+  private failMalformed(start: number, stopped: number): never {
+    const { text } = this;
+    imaginaryUnit.lastIndex = stopped;
+    if (imaginaryUnit.test(text))
+      this.failComplex(this.isOperator(start) ? this.lastStart() : start);
+    if (text.charCodeAt(stopped) === point) {
+      const next = text.charCodeAt(stopped + 1);
+      if (next === point || isWordStart(next)) this.failOperator(stopped);
+    }
+    this.fail(
+      'not-numeric',
+      `${JSON.stringify(wordAt(text, start))} is not a number. Correct it.`,
+      start,
+    );
+  }
+
+  private failName(at: number): never {
+    const word = nameAt(this.text, at);
+    if (isNotNumber(word)) {
+      this.fail('not-numeric', `${word} is not a number. Put a number in its place.`, at);
+    }
+    this.fail(
+      'expression',
+      `${word} is a name, its value is not in the text. Write out the number.`,
+      at,
+    );
+  }
+
+  private failOperator(at: number): never {
+    const { text } = this;
+    imaginaryPart.lastIndex = at;
+    imaginaryUnit.lastIndex = at;
+    if (this.afterValue && (imaginaryPart.test(text) || imaginaryUnit.test(text))) {
+      this.failComplex(this.lastStart());
+    }
+    this.fail(
+      text.startsWith('--', at) ? 'not-numeric' : 'expression',
+      `${JSON.stringify(String.fromCodePoint(text.codePointAt(at) as number))} makes this an expression; only written-out numbers are read. Write out the result.`,
+      at,
+    );
+  }
+
+  private failComplex(at: number): never {
+    this.fail(
+      'not-numeric',
+      'This is a complex number; logits are real. Take the real part or the magnitude.',
+      at,
+    );
+  }
+
+  private failTruncated(at: number): never {
+    this.fail(
+      'truncated',
+      'Values are left out here. Print the whole array: np.set_printoptions(threshold=sys.maxsize), torch.set_printoptions(profile="full").',
+      at,
+    );
+  }
+}
+
+/** Signs with which prints leave values out: … ⋮ ⋯ ⋰ ⋱ */
+export function isElision(code: number): boolean {
+  return code === ellipsis || (code >= 0x22ee && code <= 0x22f1);
+}
+
+/** The qualified name at `at`: `np.array`, `Tensor::new`, `vec!`; empty if there is none. */
+export function nameAt(text: string, at: number): string {
+  name.lastIndex = at;
+  return name.exec(text)?.[0] ?? '';
+}
+
+/** What stands at `at` up to the next separator, shortened for a message. */
+function wordAt(text: string, at: number): string {
+  return /^[^\s,;()[\]{}]{0,30}/.exec(text.slice(at, at + 31))?.[0] ?? '';
+}
+
+function counted(count: number): string {
+  return count === 1 ? '1 value' : `${count} values`;
+}
+
+function describe(shape: readonly number[]): string {
+  if (shape.length === 0) return 'a single number';
+  return shape.length === 1
+    ? `a list of ${counted(shape[0] as number)}`
+    : `the shape ${shape.join(' x ')}`;
+}

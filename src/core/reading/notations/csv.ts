@@ -1,0 +1,25 @@
+import type { TableNotation } from '../notation.ts';
+
+const delimited = { lineComment: '#', single: 'vector' } as const;
+
+export const csv: TableNotation = {
+  ...delimited,
+  name: 'CSV',
+  languageIds: ['csv'],
+  separator: ',',
+};
+
+export const semicolonCsv: TableNotation = {
+  ...delimited,
+  name: 'CSV',
+  languageIds: ['csv'],
+  separator: ';',
+};
+
+/** Also what spreadsheets put on the clipboard. */
+export const tsv: TableNotation = {
+  ...delimited,
+  name: 'TSV',
+  languageIds: ['tsv'],
+  separator: '\t',
+};

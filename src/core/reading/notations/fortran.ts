@@ -1,0 +1,21 @@
+import type { CodeNotation } from '../notation.ts';
+
+export const fortran: CodeNotation = {
+  name: 'Fortran',
+  languageIds: [
+    'fortran',
+    'fortran-modern',
+    'fortran_fixed-form',
+    'FortranFreeForm',
+    'FortranFixedForm',
+  ],
+  signs:
+    /\(\/|\breal\s*(?:\([^)\n]*\))?\s*(?:,[^:\n]*)?::|\d_(?:dp|sp|wp|rk|real64|real32)\b|\d[dD][+-]?\d|(?<![.\w])reshape\(\s*\[/i,
+  lineComments: ['!'],
+  layout: { continuation: '&', underscoreIsKind: true },
+  names: {
+    shapeCalls: {
+      RESHAPE: { values: 0, shape: 1, shapeNames: ['SHAPE'], order: 'column' },
+    },
+  },
+};

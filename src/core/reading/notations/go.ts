@@ -1,0 +1,23 @@
+import type { CodeNotation } from '../notation.ts';
+
+/** Go, with Gonum. */
+export const go: CodeNotation = {
+  name: 'Go',
+  languageIds: ['go'],
+  signs: /\[(?:\d+|\.\.\.)?\](?:float32|float64|int(?:8|16|32|64)?)\{|\w+ :=|\bmath\.(?:Inf|NaN)\(/,
+  lineComments: ['//'],
+  blockComments: [['/*', '*/']],
+  names: {
+    constants: {
+      'math.Inf(1)': Infinity,
+      'math.Inf(+1)': Infinity,
+      'math.Inf(0)': Infinity,
+      'math.Inf(-1)': -Infinity,
+      'math.NaN()': NaN,
+    },
+    notNumbers: ['nil'],
+    shapeCalls: {
+      'mat.NewDense': { values: 2, shape: 0, shapeNames: [], order: 'row' },
+    },
+  },
+};

@@ -1,0 +1,21 @@
+import type { CodeNotation } from '../notation.ts';
+
+/** MATLAB and Octave: `[1 2; 3 4]`. */
+export const matlab: CodeNotation = {
+  name: 'MATLAB',
+  languageIds: ['matlab', 'octave'],
+  signs:
+    /\[[^[\](){}"'&]*\d\s*;\s*[^\s,;[\](){}"']+[\s,;]+[^\s\])}]|=\s*\[[^[\](){}"',;=]*\d\s[^[\](){}"',;=]*\]'?\s*;|\]\s*;\s*%/,
+  lineComments: ['%', '#'],
+  layout: {
+    matrix: { oneRow: 'always', oneColumn: 'matrix', lineEndAfterComma: true },
+    continuation: '...',
+    apostropheTransposes: true,
+  },
+  names: {
+    arrayCalls: ['single', 'double'],
+    shapeCalls: {
+      reshape: { values: 0, shape: 1, shapeNames: ['shape', 'dims'], order: 'column' },
+    },
+  },
+};

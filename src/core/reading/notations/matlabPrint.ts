@@ -1,0 +1,15 @@
+import type { TableNotation } from '../notation.ts';
+
+/** What MATLAB and Octave show of a matrix. */
+export const matlabPrint: TableNotation = {
+  name: 'MATLAB print',
+  languageIds: [],
+  signs:
+    /^[ \t]*Columns? \d+(?: (?:through|and) \d+)?:?[ \t]*$|^[ \t]*1\.0e[+-]\d+[ \t]*\*|^[ \t]*[A-Za-z]\w*(?:\(:,:,[\d,]+\))?[ \t]*=[ \t]*\r?\n(?:[ \t]*\r?\n)?[ \t]*(?:-?[\d.]|Columns? \d)/m,
+  separator: 'blanks',
+  ignored: /^(?:[A-Za-z]\w*\s*=|\d+×\d+ .*)$/,
+  columns: /^Columns? \d+(?: (?:through|and) \d+)?:?$/,
+  slice: /^[A-Za-z]\w*\(:,:,(\d+(?:,\d+)*)\)\s*=$/,
+  scale: /^1\.0e([+-]\d+)\s*\*$/,
+  single: 'matrix',
+};

@@ -1,0 +1,9 @@
+import type { CodeNotation } from '../notation.ts';
+
+/** Brackets in a text that does not tell its language. */
+export const plain: CodeNotation = {
+  name: 'Brackets',
+  languageIds: [],
+  lineComments: ['#', '//'],
+  blockComments: [['/*', '*/']],
+};

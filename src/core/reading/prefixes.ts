@@ -1,0 +1,124 @@
+/**
+ * Array texts often stand behind something at the beginning of every line: a comment mark, a prompt,
+ * the bar of a quotation. It is replaced by blanks, so that all offsets stay what they are.
+ */
+
+/** What a text says once its prefixes are taken away. */
+export interface Unprefixed {
+  /** As long as the text itself. */
+  readonly text: string;
+  /** The language that a Markdown fence names. */
+  readonly languageId: string | undefined;
+}
+
+/** Marks that comment or quote a line; all lines have to begin with the same. */
+const marks = [
+  /^\s*\/\/[/!]?/,
+  /^\s*#(?:>|'|#*)(?![\w])/,
+  /^\s*%+/,
+  /^\s*!+(?=\s)/,
+  /^\s*--(?=\s)/,
+  /^\s*;+(?=\s)/,
+  /^\s*(?:\/\*+|\*(?:\/|(?=\s|$)))/,
+  /^\s*>(?!>)(?=\s|$)/,
+];
+
+interface Prompt {
+  /** The prompt of the first line of an input. */
+  readonly first: RegExp;
+  /** That, and the one of further lines. */
+  readonly all: RegExp;
+  /** Whether all stand in the same column. */
+  readonly aligned?: boolean;
+}
+
+/** Prompts of interactive sessions. Only the lines of input begin with one. */
+const prompts: readonly Prompt[] = [
+  // An elision in a print stands in another column than the prompts.
+  { first: /^\s*>>> /, all: /^\s*(?:>>> ?|\.\.\.(?: |$))/, aligned: true },
+  {
+    first: /^(?:In|Out) ?\[\d+\]: /,
+    all: /^(?:(?:In|Out) ?\[\d+\]: ?| *\.\.\.: ?)/,
+  },
+  { first: /^julia> /, all: /^julia> ?/ },
+  { first: /^octave(?::\d+|\.exe:\d+)?> /, all: /^(?:octave(?::\d+|\.exe:\d+)?)?> ?/ },
+  { first: /^>> /, all: /^>> ?/ },
+  {
+    first: /^(?:jshell|scala|sage|ghci|irb\S*)[>:] /,
+    all: /^(?:(?:jshell|scala|sage|ghci|irb\S*)[>:]| +\.\.\.>) ?/,
+  },
+  { first: /^> /, all: /^[>+] / },
+];
+
+const fence = /^\s*(?:```|~~~)\s*([\w+#-]*).*$/;
+const docstring = /^\s*(?:"""|''')|(?:"""|''')\s*$/g;
+
+/** Beginnings of lines that are worth a closer look. */
+const suspicious =
+  /^[ \t]*(?:[#%!;>*]|\/[/*]|--|In ?\[|Out ?\[|julia>|octave|jshell|scala|sage|ghci|irb|```|~~~|"""|''')/m;
+const suspiciousWithin = 4000;
+
+/** Prefixes may stand before prefixes: `# >>> x`. */
+const mostLayers = 3;
+
+/** Replaces the prefixes of the lines of a text by blanks. */
+export function withoutPrefixes(text: string): Unprefixed {
+  if (!suspicious.test(text.slice(0, suspiciousWithin))) return { text, languageId: undefined };
+  let lines = text.split(/(?<=\n|\r(?!\n))/);
+  let languageId: string | undefined;
+  for (let layer = 0; layer < mostLayers; layer++) {
+    const found = lines.map((line) => fence.exec(line)?.[1]).find((language) => language);
+    languageId ??= found === '' ? undefined : found;
+    const stripped = stripDocstring(stripPrompts(stripMarks(stripFences(lines))));
+    if (stripped.every((line, index) => line === lines[index])) break;
+    lines = stripped;
+  }
+  return { text: lines.join(''), languageId };
+}
+
+function blanks(match: string): string {
+  return match.replaceAll(/[^\n\r]/g, ' ');
+}
+
+function isBlankLine(line: string): boolean {
+  return line.trim() === '';
+}
+
+function stripFences(lines: readonly string[]): string[] {
+  return lines.map((line) => (fence.test(line) ? blanks(line) : line));
+}
+
+function stripMarks(lines: readonly string[]): string[] {
+  const first = lines.findIndex((line) => !isBlankLine(line));
+  const mark = marks.find((each) =>
+    lines.every(
+      (line, index) =>
+        isBlankLine(line) || each.test(line) || (index === first && isOpen(line, each)),
+    ),
+  );
+  if (!mark) return [...lines];
+  return lines.map((line) => line.replace(mark, blanks).replace(/\*\/\s*$/, blanks));
+}
+
+/** Whether a selection began in the middle of its first line, behind the mark. */
+function isOpen(line: string, mark: RegExp): boolean {
+  const brackets = line.replaceAll(/[^[({\])}]/g, '');
+  const depth = [...brackets].reduce((sum, each) => sum + ('[({'.includes(each) ? 1 : -1), 0);
+  return depth > 0 && (mark === marks[0] || mark === marks[1]);
+}
+
+function stripPrompts(lines: readonly string[]): string[] {
+  const prompt = prompts.find(({ first }) => lines.some((line) => first.test(line)));
+  if (!prompt) return [...lines];
+  const column = (line: string): number => line.search(/\S/);
+  const columns = new Set(lines.filter((line) => prompt.first.test(line)).map(column));
+  return lines.map((line) =>
+    !prompt.aligned || columns.has(column(line)) ? line.replace(prompt.all, blanks) : line,
+  );
+}
+
+function stripDocstring(lines: readonly string[]): string[] {
+  const whole = lines.join('');
+  if (!/^\s*("""|''')[^]*\1\s*$/.test(whole)) return [...lines];
+  return whole.replace(docstring, blanks).split(/(?<=\n|\r(?!\n))/);
+}

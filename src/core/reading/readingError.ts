@@ -1,0 +1,27 @@
+/** What is wrong with a text that does not read as an array. */
+export type ReadingErrorKind =
+  'ambiguous' | 'empty' | 'expression' | 'not-numeric' | 'ragged' | 'truncated' | 'unbalanced';
+
+/**
+ * The only error that reading throws. `message` is a sentence that says what is wrong and what to do.
+ * `offset` is the place of the culprit in UTF-16 units of the text that was read; `line` and `column`
+ * count from 1, as editors show them. Where a part of a document was read, `offset` counts from the
+ * document's beginning, `line` and `column` from that of the part.
+ */
+export class ReadingError extends Error {
+  override readonly name = 'ReadingError';
+  readonly kind: ReadingErrorKind;
+  readonly offset: number;
+  readonly line: number;
+  readonly column: number;
+
+  /** @param start where `text` begins in the document; `offset` counts from there */
+  constructor(kind: ReadingErrorKind, message: string, text: string, offset: number, start = 0) {
+    super(message);
+    this.kind = kind;
+    this.offset = start + offset;
+    const before = text.slice(0, offset).split(/\r\n|\r|\n/);
+    this.line = before.length;
+    this.column = (before.at(-1) ?? '').length + 1;
+  }
+}

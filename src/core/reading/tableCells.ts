@@ -1,0 +1,260 @@
+import type { TextRange } from '../array/numericArray.ts';
+import {
+  comma,
+  doubleQuote,
+  isBlank,
+  isDigit,
+  isLineEnd,
+  point,
+  skipBlanks,
+} from './characters.ts';
+import { constantAt, isNotNumber } from './lexicon.ts';
+import { isElision } from './literalReader.ts';
+import type { TableNotation } from './notation.ts';
+import { NumberScanner, signAt } from './numberScanner.ts';
+import { ReadingError, type ReadingErrorKind } from './readingError.ts';
+
+/** `\times 10^{-3}` */
+const timesPowerOfTen = /\s*(?:\\times|\\cdot|×)\s*10\s?\^\s?\{?\s?([-+−]?\d+)\s?\}?/y;
+
+/** How the comma in a cell such as 1,5 is meant. */
+export type CommaMeaning = 'none' | 'decimal' | 'unclear';
+
+/** Splits the lines of a table into cells, and reads the numbers in them. */
+export class TableCells {
+  /** Where the cells of the row that was split last begin and end. */
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+  /** The number that was read last, and where it starts. */
+  value = 0;
+  start = 0;
+  /** The power of ten that numbers are multiplied by. */
+  exponent = 0;
+  commas: CommaMeaning = 'none';
+  /** Whether numbers may stand in quotes. */
+  quotes = false;
+  /** Whether a comma was read as a decimal comma, or a point as a decimal point. */
+  firstDecimalComma = -1;
+  firstPoint = -1;
+  /** Whether every decimal comma could as well part thousands. */
+  thousands = true;
+
+  private readonly text: string;
+  private readonly notation: TableNotation;
+  private readonly scanner = new NumberScanner();
+
+  constructor(text: string, notation: TableNotation) {
+    this.text = text;
+    this.notation = notation;
+  }
+
+  /** Splits the text from `from` to `to`, which is one row. */
+  split(from: number, to: number): void {
+    this.starts.length = 0;
+    this.ends.length = 0;
+    if (this.notation.separator === 'blanks') this.splitAtBlanks(from, to);
+    else this.splitAt(this.notation.separator.charCodeAt(0), from, to);
+  }
+
+  private splitAtBlanks(from: number, to: number): void {
+    const { text } = this;
+    let at = skipBlanks(text, from, to);
+    while (at < to) {
+      this.starts.push(at);
+      while (at < to && !isBlank(text.charCodeAt(at))) at++;
+      this.ends.push(at);
+      at = skipBlanks(text, at, to);
+    }
+  }
+
+  private splitAt(separator: number, from: number, to: number): void {
+    const { text } = this;
+    let at = from;
+    let end = to;
+    if (this.notation.separator === '|') {
+      at = skipBlanks(text, at, end);
+      while (end > at && isBlank(text.charCodeAt(end - 1))) end--;
+      if (text.charCodeAt(at) === separator) at++;
+      if (end > at && text.charCodeAt(end - 1) === separator) end--;
+    }
+    for (;;) {
+      this.starts.push(at);
+      at = this.cellEnd(separator, at, end);
+      this.ends.push(at);
+      if (at >= end) return;
+      at++;
+    }
+  }
+
+  private cellEnd(separator: number, from: number, to: number): number {
+    const { text } = this;
+    let at = from;
+    if (text.charCodeAt(skipBlanks(text, from, to)) === doubleQuote) {
+      const closed = text.indexOf('"', skipBlanks(text, from, to) + 1);
+      if (closed >= 0 && closed < to) at = closed + 1;
+    }
+    while (at < to && text.charCodeAt(at) !== separator) at++;
+    return at;
+  }
+
+  /** The text of a cell, without the blanks, quotes and decoration around it. */
+  textOf(cell: number): string {
+    const { start, end } = this.inner(cell);
+    return this.text
+      .slice(start, Math.min(end, start + 200))
+      .replace(/^"(.*)"$/, '$1')
+      .trim();
+  }
+
+  /** Where the content of a cell stands. */
+  private inner(cell: number): TextRange {
+    const { text } = this;
+    const before = this.notation.decoration?.before;
+    let start = this.starts[cell] as number;
+    let end = this.ends[cell] as number;
+    if (before) {
+      before.lastIndex = start;
+      start = Math.min(end, start + (before.exec(text)?.[0].length ?? 0));
+    }
+    while (start < end && isSpace(text.charCodeAt(start))) start++;
+    while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+    return { start, end };
+  }
+
+  isEmpty(cell: number): boolean {
+    const { start, end } = this.inner(cell);
+    return start >= end;
+  }
+
+  /** Reads the number in a cell. @returns whether there is one, and nothing else */
+  read(cell: number): boolean {
+    const { text, scanner } = this;
+    let { start, end } = this.inner(cell);
+    if (this.quotes && end - start > 1 && text.charCodeAt(start) === doubleQuote) {
+      start++;
+      end--;
+    }
+    if (start >= end) return false;
+    this.start = start;
+    const sign = signAt(text, start);
+    const digits = start + Math.abs(sign);
+    const code = text.charCodeAt(digits);
+    if (!isDigit(code) && code !== point) {
+      const constant = constantAt(text, digits);
+      if (!constant || !this.endsCell(constant.end, end)) return false;
+      this.value = (sign || 1) * constant.value;
+      return true;
+    }
+    if (!scanner.scan(text, digits, this.exponent) || !scanner.plain) return false;
+    let stop = scanner.end;
+    if (
+      this.commas !== 'none' &&
+      text.charCodeAt(stop) === comma &&
+      isDigit(text.charCodeAt(stop + 1))
+    )
+      return this.readDecimalComma(digits, stop, end, sign || 1);
+    if (stop < end && this.notation.decoration) {
+      timesPowerOfTen.lastIndex = stop;
+      const power = timesPowerOfTen.exec(text);
+      if (power) {
+        scanner.scan(text, digits, Number((power[1] as string).replace('−', '-')));
+        stop += power[0].length;
+      }
+    }
+    this.value = (sign || 1) * scanner.value;
+    if (!this.endsCell(stop, end)) return false;
+    if (this.firstPoint < 0 && text.slice(digits, stop).includes('.')) this.firstPoint = start;
+    return true;
+  }
+
+  private readDecimalComma(digits: number, at: number, end: number, sign: number): boolean {
+    const { text, scanner } = this;
+    const written = text.slice(digits, end);
+    const parts = /^(\d+),(\d+(?:[eE][-+]?\d+)?)$/.exec(written);
+    if (!parts || at !== digits + (parts[1] as string).length) return false;
+    if (this.firstDecimalComma < 0) this.firstDecimalComma = this.start;
+    if (!/^[1-9]\d{0,2},\d{3}$/.test(written)) this.thousands = false;
+    scanner.scan(written.replace(',', '.'), 0, this.exponent);
+    this.value = sign * scanner.value;
+    return true;
+  }
+
+  private endsCell(at: number, end: number): boolean {
+    const after = this.notation.decoration?.after;
+    if (!after || at >= end) return at === end;
+    after.lastIndex = at;
+    return at + (after.exec(this.text)?.[0].length ?? 0) >= end;
+  }
+
+  /** Why a cell does not read as a number, as an error at its place. */
+  refusal(cell: number): ReadingError {
+    const { text } = this;
+    const { start, end } = this.inner(cell);
+    const content = text.slice(start, Math.min(end, start + 40));
+    const fail = (kind: ReadingErrorKind, message: string, at = start): ReadingError =>
+      new ReadingError(kind, message, text, at);
+    if (content === '') {
+      return fail(
+        'not-numeric',
+        'This cell is empty. Put a number in, or select only complete rows.',
+        this.starts[cell],
+      );
+    }
+    if (
+      content.startsWith('..') ||
+      isElision(content.charCodeAt(0)) ||
+      /^\\[vclhd]?dots/.test(content)
+    ) {
+      return fail(
+        'truncated',
+        'Values are left out here. Print the whole table, as with pd.set_option("display.max_rows", None).',
+      );
+    }
+    if (/^[-+−]?[\d.]+(?:[eE][-+]?\d+)?[ \t]+[-+−]?[\d.]/.test(content)) {
+      return fail('ambiguous', 'There are two numbers in this cell. Part them as the others are.');
+    }
+    if (/^[-+−]?\d+,\d/.test(content)) {
+      return fail(
+        'ambiguous',
+        'This comma can be a decimal comma, or part two values. Write a decimal point.',
+      );
+    }
+    const operator = /^[-+−]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*[-+*/^]\s*[\d.(]/.exec(content);
+    if (
+      (operator && !/^\d{1,4}[-/]\d{1,2}[-/]\d/.test(content)) ||
+      /^[-+*/^=]$|^\\d?t?frac/.test(content)
+    ) {
+      return fail('expression', 'Only written-out numbers are read. Write out the result.');
+    }
+    const missing = isNotNumber(content)
+      ? ' Put a number in its place.'
+      : ' Correct it, or select only the numbers.';
+    return fail('not-numeric', `${JSON.stringify(content)} is not a number.${missing}`);
+  }
+
+  /** Whether a cell holds a word for what is no number: NA, null, true. */
+  isMissing(cell: number): boolean {
+    const content = this.textOf(cell);
+    return isNotNumber(content) || /^(?:n\/a|#n\/a|-|\?)$/i.test(content);
+  }
+
+  /** Whether a cell stands for others that are left out. */
+  isElision(cell: number): boolean {
+    return this.refusal(cell).kind === 'truncated';
+  }
+
+  /**
+   * Whether a cell can be the label of its row. What begins like a number was meant as one, unless
+   * it is a date or a time.
+   */
+  isLabel(cell: number): boolean {
+    const content = this.textOf(cell);
+    if (this.isMissing(cell)) return false;
+    if (/^\d{1,4}([-/.:])\d{1,2}(?:\1\d|\b)/.test(content)) return true;
+    return !/^[-+−(]?[.,]?\d|^\\[dt]?frac|^\\sqrt/.test(content) && !this.isElision(cell);
+  }
+}
+
+function isSpace(code: number): boolean {
+  return isBlank(code) || isLineEnd(code);
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { runToEnd } from '../../../src/core/job.ts';
+import { readText } from '../../../src/core/reading/reader.ts';
+import { ReadingError } from '../../../src/core/reading/readingError.ts';
+
+/** A text and what it holds, or why it is refused. Numbers JSON has no notation for are strings. */
+interface ReadingCase {
+  readonly id: string;
+  readonly text: string;
+  readonly languageId: string;
+  readonly shape: readonly number[] | null;
+  readonly values: readonly (number | string)[] | null;
+  readonly targets?: readonly number[];
+  readonly refuse: string | null;
+  readonly errorOffset?: number;
+  readonly note: string;
+}
+
+function casesOf(file: string): ReadingCase[] {
+  return readFileSync(new URL(`../../golden/${file}`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as ReadingCase);
+}
+
+function itRefuses({ text, languageId, refuse, errorOffset }: ReadingCase): void {
+  assert.throws(
+    () => runToEnd(readText(text, languageId)),
+    (error) => {
+      assert.ok(error instanceof ReadingError, String(error));
+      assert.equal(error.kind, refuse, error.message);
+      if (errorOffset !== undefined) assert.equal(error.offset, errorOffset, error.message);
+      return true;
+    },
+  );
+}
+
+function itReads({ text, languageId, shape, values, targets }: ReadingCase): void {
+  const reading = runToEnd(readText(text, languageId));
+  assert.deepEqual(reading.logits.shape, shape);
+  assert.deepEqual([...reading.logits.values], values?.map(Number));
+  assert.deepEqual(
+    reading.targets === undefined ? undefined : [...reading.targets.array.values],
+    targets,
+  );
+}
+
+for (const file of ['arrays.jsonl', 'arrays-more.jsonl']) {
+  describe(`reading ${file}`, () => {
+    for (const each of casesOf(file)) {
+      it(`${each.id}: ${each.note}`, () =>
+        each.refuse === null ? itReads(each) : itRefuses(each));
+    }
+  });
+}
