@@ -1,0 +1,36 @@
+import { Worker } from 'node:worker_threads';
+import { createMessageConnection, PortMessageReader, PortMessageWriter } from 'vscode-jsonrpc/node';
+import type { Thread } from './computeThread.ts';
+
+/**
+ * The thread's share of the heap that it has in common with the extension host: a text that would need
+ * more ends the thread, with an error that says so, and not the host. Typed arrays stand outside of it.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 1024 };
+
+/** Starts the compute thread as a Node worker. `script` is the path of the built worker. */
+export function startNodeThread(script: string): Thread {
+  const worker = new Worker(script, { name: 'Softmax Lens compute', resourceLimits });
+  const ended = new Promise<string>((resolve) => {
+    worker.once('error', (error: Error & { code?: string }) => resolve(describe(error)));
+    worker.once('exit', (code) =>
+      resolve(
+        `The compute thread ended (exit code ${code}). Run the command again: a new one starts.`,
+      ),
+    );
+  });
+  return {
+    connection: createMessageConnection(
+      new PortMessageReader(worker),
+      new PortMessageWriter(worker),
+    ),
+    ended,
+    terminate: () => void worker.terminate(),
+  };
+}
+
+function describe(error: Error & { code?: string }): string {
+  return error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? 'The compute thread ran out of memory. Select fewer rows and run the command again.'
+    : `The compute thread failed: ${error.message}. Run the command again: a new one starts.`;
+}

@@ -1,0 +1,86 @@
+/** What the host and the panel say to each other. */
+import * as v from 'valibot';
+import {
+  detailQuery,
+  type RowDetail,
+  rowDetail,
+  type RowWindow,
+  rowWindow,
+  summary,
+  windowQuery,
+} from './compute.ts';
+import type { Method, Notification } from './method.ts';
+import { index, lossOptions, number, textRange } from './schemas.ts';
+
+/** A place in a document that the panel shows as a link. */
+const place = v.object({ label: v.string(), range: textRange });
+
+/** Everything the panel needs to open again what it showed, after a reload of the window. */
+export const memento = v.object({
+  uri: v.string(),
+  selections: v.pipe(v.array(textRange), v.minLength(1), v.readonly()),
+  options: lossOptions,
+  targetsText: v.nullable(v.string()),
+  locked: v.boolean(),
+});
+export type Memento = v.InferOutput<typeof memento>;
+
+const result = v.object({
+  summary,
+  logitsPlace: place,
+  targetsPlace: v.nullable(place),
+  /** Grows with every evaluation: windows fetched for an older one are stale. */
+  revision: index,
+});
+export type EvaluationResult = v.InferOutput<typeof result>;
+
+/** What the panel shows. A failure or work under way may stand beside the last good result. */
+const panelState = v.object({
+  result: v.nullable(result),
+  failure: v.nullable(
+    v.object({ message: v.string(), place: v.nullable(place), canRetry: v.boolean() }),
+  ),
+  /** Null when nothing is under way; else the fraction done, from 0 to 1. */
+  progress: v.nullable(number),
+  memento: v.nullable(memento),
+});
+export type PanelState = v.InferOutput<typeof panelState>;
+
+/** Host to panel: the whole state, whenever it changes. */
+export const show: Notification<PanelState> = { name: 'show', params: panelState };
+
+/** Panel to host. */
+export const ready: Notification<object> = { name: 'ready', params: v.object({}) };
+export const cancel: Notification<object> = { name: 'cancel', params: v.object({}) };
+export const retry: Notification<object> = { name: 'retry', params: v.object({}) };
+export const setLocked: Notification<{ locked: boolean }> = {
+  name: 'setLocked',
+  params: v.object({ locked: v.boolean() }),
+};
+/** `text` in any notation; empty for the targets found in the document. */
+export const setTargets: Notification<{ text: string }> = {
+  name: 'setTargets',
+  params: v.object({ text: v.string() }),
+};
+export const setOptions: Notification<{ options: v.InferOutput<typeof lossOptions> }> = {
+  name: 'setOptions',
+  params: v.object({ options: lossOptions }),
+};
+export const reveal: Notification<{ range: { start: number; end: number } }> = {
+  name: 'reveal',
+  params: v.object({ range: textRange }),
+};
+export const revealLogit: Notification<{ row: number; column: number }> = {
+  name: 'revealLogit',
+  params: v.object({ row: index, column: index }),
+};
+
+/** Panel to compute thread, through the host, which adds the session and looks at nothing else. */
+export const panelRowWindow: Method<v.InferOutput<typeof windowQuery>, RowWindow> = {
+  ...rowWindow,
+  params: windowQuery,
+};
+export const panelRowDetail: Method<v.InferOutput<typeof detailQuery>, RowDetail> = {
+  ...rowDetail,
+  params: detailQuery,
+};

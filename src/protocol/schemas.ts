@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import { conventionNames, reductions } from '../core/loss/options.ts';
+
+/** Any number; valibot's own `number` leaves out NaN, which is a loss that people have. */
+export const number = v.custom<number>((value) => typeof value === 'number');
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** A stretch of text: UTF-16 offsets, `end` exclusive. */
+export const textRange = v.object({ start: count, end: count });
+
+/** A stretch of a document and what is selected in it; every offset is the document's. */
+export const source = v.object({
+  text: v.string(),
+  start: count,
+  selections: v.pipe(v.array(textRange), v.minLength(1), v.readonly()),
+  languageId: v.string(),
+});
+
+export const shape = v.array(count);
+export const index = count;
+
+/**
+ * What a caller may ask of the loss. Only the types are checked here: the loss itself checks the values,
+ * since it can say in a sentence what is wrong with them.
+ */
+export const lossOptions = v.object({
+  reduction: v.optional(v.picklist(reductions)),
+  classWeights: v.optional(v.pipe(v.array(number), v.readonly())),
+  ignoreIndex: v.optional(number),
+  labelSmoothing: v.optional(number),
+  temperature: v.optional(number),
+  convention: v.optional(v.picklist(conventionNames)),
+});

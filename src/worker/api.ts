@@ -1,0 +1,91 @@
+import type { Job } from '../core/job.ts';
+import { evaluate } from '../core/loss/evaluation.ts';
+import { type Logits, shapeText } from '../core/loss/logits.ts';
+import { LossError } from '../core/loss/lossError.ts';
+import { completeOptions } from '../core/loss/options.ts';
+import { indicesFromValues, type Targets, targetsFromArray } from '../core/loss/targets.ts';
+import { type Reading, readText } from '../core/reading/reader.ts';
+import type { EvaluateParams, EvaluateResult, ReadResult } from '../protocol/compute.ts';
+import { asLogits } from './session.ts';
+
+/** Targets as callers write them: class indices, or one list of class probabilities a row. */
+type PlainTargets = number[] | number[][];
+
+export function* readForApi(text: string, languageId: string | undefined): Job<ReadResult> {
+  const reading = yield* readText(text, languageId);
+  const { shape, values } = reading.logits;
+  const targets = targetsFound(reading, asLogits(reading.logits));
+  return {
+    shape: [...shape],
+    values,
+    ...(targets && { targets: plain(targets, asLogits(reading.logits)) }),
+  };
+}
+
+export function* evaluateForApi(params: EvaluateParams): Job<EvaluateResult> {
+  const { shape, logits, found } = yield* logitsOf(params);
+  const options = completeOptions(params.options ?? {}, logits.classes);
+  const targets = params.targets ? fromPlain(params.targets, logits) : found;
+  const { argmax, probabilities, gradient, losses } = yield* evaluate(logits, targets, options);
+  return {
+    shape,
+    argmax,
+    probabilities,
+    ...(targets && { targets: plain(targets, logits) }),
+    ...(losses && {
+      loss: losses.loss,
+      lossPerRow: losses.lossPerRow,
+      divisor: losses.divisor,
+    }),
+    ...(gradient && { gradient }),
+    diagnostics: [],
+  };
+}
+
+function* logitsOf({
+  text,
+  languageId,
+  logits: given,
+}: EvaluateParams): Job<{ shape: number[]; logits: Logits; found: Targets | undefined }> {
+  if (given && text === undefined) {
+    const values = Float64Array.from(given.values);
+    const size = given.shape.reduce((product, length) => product * length, 1);
+    if (size !== values.length) {
+      throw new LossError(
+        `The logits hold ${values.length} values, but their shape ${shapeText(given.shape)} needs ${size}.`,
+      );
+    }
+    const array = { shape: given.shape, values, starts: new Uint32Array() };
+    return { shape: given.shape, logits: asLogits(array), found: undefined };
+  }
+  if (text === undefined || given) {
+    throw new TypeError('Give either `text` or `logits` to evaluate.');
+  }
+  const reading = yield* readText(text, languageId);
+  const logits = asLogits(reading.logits);
+  return { shape: [...reading.logits.shape], logits, found: targetsFound(reading, logits) };
+}
+
+function targetsFound({ targets }: Reading, logits: Logits): Targets | undefined {
+  return targets && targetsFromArray(targets.array, logits);
+}
+
+function fromPlain(targets: PlainTargets, { rows, classes }: Logits): Targets {
+  if (targets.every((target) => typeof target === 'number')) return indicesFromValues(targets);
+  const probabilities = targets.filter((row) => typeof row !== 'number');
+  const odd = probabilities.findIndex((row) => row.length !== classes);
+  if (probabilities.length !== rows || odd >= 0) {
+    throw new LossError(
+      `The target probabilities do not fit logits of ${shapeText([rows, classes])}. Give ${rows} lists of ${classes} probabilities.`,
+      odd >= 0 ? { row: odd } : {},
+    );
+  }
+  return { kind: 'probabilities', probabilities: Float64Array.from(probabilities.flat()) };
+}
+
+function plain(targets: Targets, { rows, classes }: Logits): PlainTargets {
+  if (targets.kind === 'indices') return Array.from(targets.indices);
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from(targets.probabilities.subarray(row * classes, (row + 1) * classes)),
+  );
+}

@@ -1,0 +1,52 @@
+import type { Job } from '../core/job.ts';
+import { evaluateRow, summarise } from '../core/loss/evaluation.ts';
+import { completeOptions, type LossOptionsInput } from '../core/loss/options.ts';
+import { targetsFromArray } from '../core/loss/targets.ts';
+import { readSource, type Source } from '../core/reading/reader.ts';
+import type { Glance } from '../protocol/compute.ts';
+import { asLogits, describeFound, pickLosses } from './session.ts';
+
+const rowsAtMost = 8;
+const topClasses = 2;
+const gradientClassesAtMost = 8;
+
+/** Reads and evaluates a source, keeps nothing, and answers with what fits into a hover. */
+export function* glance(source: Source, optionsInput: LossOptionsInput): Job<Glance> {
+  const reading = yield* readSource(source);
+  const logits = asLogits(reading.logits);
+  const options = completeOptions(optionsInput, logits.classes);
+  const targets = reading.targets && targetsFromArray(reading.targets.array, logits);
+  const { argmax, losses } = yield* summarise(logits, targets, options);
+  const divisor = losses?.divisor ?? 1;
+  const firstRows = Array.from(argmax.subarray(0, rowsAtMost), (argmaxOfRow, row) => {
+    const { probabilities, gradient } = evaluateRow(logits, targets, options, divisor, row);
+    return {
+      argmax: argmaxOfRow,
+      target: targets?.kind === 'indices' ? (targets.indices[row] ?? null) : null,
+      loss: losses?.lossPerRow[row] ?? null,
+      top: largest(probabilities),
+      gradient: gradient && gradient.length <= gradientClassesAtMost ? Array.from(gradient) : null,
+    };
+  });
+  return {
+    shape: [...reading.logits.shape],
+    rows: logits.rows,
+    classes: logits.classes,
+    range: reading.range,
+    losses: losses ? pickLosses(losses) : null,
+    targetsOrigin: reading.targets ? describeFound(reading.targets) : null,
+    firstRows,
+  };
+}
+
+/** The classes with the largest probabilities, in one pass: a row may have a million of them. */
+function largest(probabilities: Float64Array): { class: number; probability: number }[] {
+  const top: { class: number; probability: number }[] = [];
+  probabilities.forEach((probability, index) => {
+    if (top.length === topClasses && !(probability > (top.at(-1)?.probability ?? 0))) return;
+    const rank = top.findIndex((entry) => probability > entry.probability);
+    top.splice(rank < 0 ? top.length : rank, 0, { class: index, probability });
+    top.length = Math.min(top.length, topClasses);
+  });
+  return top;
+}

@@ -1,0 +1,315 @@
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import { CancellationTokenSource } from 'vscode-jsonrpc/node';
+import { ComputeThread } from '../../../src/host/compute/computeThread.ts';
+import { startNodeThread } from '../../../src/host/compute/nodeThread.ts';
+import * as compute from '../../../src/protocol/compute.ts';
+
+const script = fileURLToPath(new URL('../../../src/worker/node.ts', import.meta.url));
+
+const document = 'x = 1\na = np.array([[1,2,3,5],[4,5,2,3]])\nloss = mysoftmax.cal_loss(a,[3,1])\n';
+const array = '[[1,2,3,5],[4,5,2,3]]';
+const gradient = [
+  [0.015219428864155927, 0.04137069692096015, 0.11245721367093255, -0.1690473394560486],
+  [0.23688281808991013, -0.3560857401120277, 0.03205860328008499, 0.08714431874203257],
+];
+
+function sourceOf(text: string, selected: string) {
+  const start = text.indexOf(selected);
+  const selections = [{ start, end: start + selected.length }];
+  return { text, start: 0, selections, languageId: 'python' };
+}
+
+describe('the compute service, on a real worker thread', () => {
+  const thread = new ComputeThread(() => startNodeThread(script));
+  after(() => thread.dispose());
+
+  describe('read', () => {
+    it('gives shape, values and the targets in the text', async () => {
+      const { shape, values, targets } = await thread.request(compute.read, {
+        text: 'cal_loss([[1,2,3,5],[4,5,2,3]], [3,1])',
+      });
+      assert.deepEqual(shape, [2, 4]);
+      assert.deepEqual([...values], [1, 2, 3, 5, 4, 5, 2, 3]);
+      assert.deepEqual(targets, [3, 1]);
+    });
+
+    it('rejects with the place of the culprit', async () => {
+      await assert.rejects(thread.request(compute.read, { text: '[[1, 2],\n [3]]' }), {
+        name: 'ReadingError',
+        kind: 'ragged',
+        offset: 10,
+        line: 2,
+        column: 2,
+      });
+    });
+  });
+
+  describe('evaluate', () => {
+    it('gives everything for a text with targets', async () => {
+      const result = await thread.request(compute.evaluate, { text: `${array}, [3, 1]` });
+      assert.equal(result.loss, 0.6253721511650079);
+      assert.deepEqual([...result.argmax], [3, 1]);
+      assert.deepEqual([...(result.gradient ?? [])], gradient.flat());
+      assert.equal(result.divisor, 2);
+      assert.deepEqual(result.targets, [3, 1]);
+    });
+
+    it('takes logits and targets as numbers, and the reduction', async () => {
+      const result = await thread.request(compute.evaluate, {
+        logits: { shape: [2, 4], values: [1, 2, 3, 5, 4, 5, 2, 3] },
+        targets: [3, 1],
+        options: { reduction: 'mean' },
+      });
+      assert.equal(result.loss, 0.31268607558250394);
+    });
+
+    it('takes class probabilities as targets', async () => {
+      const result = await thread.request(compute.evaluate, {
+        logits: { shape: [1, 2], values: new Float32Array([0, 0]) },
+        targets: [[0.5, 0.5]],
+      });
+      assert.equal(result.loss, Math.LN2);
+      assert.deepEqual(result.targets, [[0.5, 0.5]]);
+    });
+
+    it('lets NaN and infinity pass', async () => {
+      const result = await thread.request(compute.evaluate, {
+        logits: { shape: [1, 2], values: [NaN, Infinity] },
+        targets: [0],
+      });
+      assert.ok(Number.isNaN(result.loss));
+      assert.deepEqual([...result.argmax], [0]);
+    });
+
+    it('invents no loss without targets', async () => {
+      const result = await thread.request(compute.evaluate, { text: array });
+      assert.equal(result.loss, undefined);
+      assert.equal(result.gradient, undefined);
+      assert.deepEqual([...result.argmax], [3, 1]);
+    });
+
+    it('takes an array of three dimensions as rows of classes', async () => {
+      const result = await thread.request(compute.evaluate, {
+        logits: { shape: [2, 1, 2], values: [0, 1, 3, 2] },
+        targets: [1, 0],
+      });
+      assert.deepEqual(result.shape, [2, 1, 2]);
+      assert.deepEqual([...result.argmax], [1, 0]);
+    });
+
+    const refused: readonly [what: string, params: compute.EvaluateParams, error: object][] = [
+      [
+        'a target that is no class',
+        { text: array, targets: [3, 4] },
+        { name: 'LossError', row: 1, message: /row 1.*target 4/i },
+      ],
+      ['too few targets', { text: array, targets: [3] }, { name: 'LossError' }],
+      [
+        'target probabilities of another shape',
+        { text: array, targets: [[1], [1]] },
+        { name: 'LossError', message: /2 x 4/ },
+      ],
+      [
+        'a shape that the values do not fill',
+        { logits: { shape: [2, 2], values: [1] } },
+        { name: 'LossError', message: /1 value.*needs 4/ },
+      ],
+      ['no logits', { logits: { shape: [0], values: [] } }, { name: 'LossError' }],
+      ['a shape without dimensions', { logits: { shape: [], values: [1] } }, { name: 'LossError' }],
+      ['nothing to evaluate', {}, { name: 'TypeError', message: /`text` or `logits`/ }],
+      [
+        'a temperature of 0',
+        { text: array, options: { temperature: 0 } },
+        { name: 'LossError', message: /temperature/ },
+      ],
+      [
+        'values that are no numbers',
+        { logits: { shape: [1], values: ['1'] as never } },
+        { name: 'TypeError', message: /logits/ },
+      ],
+    ];
+    for (const [what, params, error] of refused) {
+      it(`refuses ${what}`, () => assert.rejects(thread.request(compute.evaluate, params), error));
+    }
+  });
+
+  describe('glance', () => {
+    it('answers a hover, with the targets of a later call', async () => {
+      const glance = await thread.request(compute.glance, {
+        source: sourceOf(document, array),
+        options: {},
+      });
+      assert.deepEqual(glance.shape, [2, 4]);
+      assert.equal(glance.losses?.sum, 0.6253721511650079);
+      assert.equal(glance.losses.mean, 0.31268607558250394);
+      assert.deepEqual(
+        glance.firstRows.map(({ argmax }) => argmax),
+        [3, 1],
+      );
+      const { start, end } = glance.targetsOrigin!.range!;
+      assert.equal(document.slice(start, end), '[3,1]');
+      assert.deepEqual(
+        glance.firstRows[0]!.top.map((entry) => entry.class),
+        [3, 2],
+      );
+    });
+
+    it('stays small for a large array', async () => {
+      const rows = Array.from({ length: 1000 }, () => '[1,2]').join(',');
+      const glance = await thread.request(compute.glance, {
+        source: sourceOf(`[${rows}]`, `[${rows}]`),
+        options: {},
+      });
+      assert.equal(glance.rows, 1000);
+      assert.ok(glance.firstRows.length < 10);
+      assert.equal(glance.losses, null);
+    });
+  });
+
+  describe('a session', () => {
+    const session = 7;
+    const open = (targetsText: string | null = null) =>
+      thread.request(compute.openSession, {
+        session,
+        source: sourceOf(document, array),
+        options: {},
+        targetsText,
+      });
+    const all = { rows: { start: 0, end: 99 }, columns: { start: 0, end: 99 } };
+
+    it('is summed up when it is opened', async () => {
+      const summary = await open();
+      assert.equal(summary.losses?.sum, 0.6253721511650079);
+      assert.equal(summary.wrongRows, 0);
+      assert.equal(summary.targetsText, '[3, 1]');
+      assert.equal(summary.targetsOrigin?.origin, 'nearby');
+    });
+
+    it('gives windows of rows and columns, cut at its bounds', async () => {
+      await open();
+      const whole = await thread.request(compute.rowWindow, {
+        session,
+        quantity: 'gradient',
+        ...all,
+      });
+      assert.deepEqual([...whole.values!], gradient.flat());
+      assert.deepEqual([...whole.targets!], [3, 1]);
+      const part = await thread.request(compute.rowWindow, {
+        session,
+        quantity: 'logits',
+        rows: { start: 1, end: 2 },
+        columns: { start: 1, end: 3 },
+      });
+      assert.deepEqual([...part.values!], [5, 2]);
+      assert.deepEqual([...part.argmax], [1]);
+    });
+
+    it('gives one row whole, with the loss that each class would give', async () => {
+      await open();
+      const detail = await thread.request(compute.rowDetail, { session, row: 1 });
+      assert.deepEqual([...detail.logits], [4, 5, 2, 3]);
+      assert.deepEqual([...detail.gradient!], gradient[1]);
+      assert.equal(detail.loss, detail.lossIfTarget[1]);
+      assert.equal(detail.target, 1);
+    });
+
+    it('is evaluated anew with other targets and options, which the user may take back', async () => {
+      await open();
+      const changed = await thread.request(compute.updateSession, {
+        session,
+        options: { reduction: 'mean' },
+        targetsText: '0 0',
+      });
+      assert.equal(changed.targetsOrigin?.origin, 'panel');
+      assert.equal(changed.wrongRows, 2);
+      assert.equal(changed.options.reduction, 'mean');
+      const back = await thread.request(compute.updateSession, {
+        session,
+        options: {},
+        targetsText: null,
+      });
+      assert.equal(back.losses?.sum, 0.6253721511650079);
+    });
+
+    it('takes a single number as the target of a single row', async () => {
+      const summary = await thread.request(compute.openSession, {
+        session,
+        source: sourceOf('[[1, 2, 3]]', '[[1, 2, 3]]'),
+        options: {},
+        targetsText: '2',
+      });
+      assert.ok(summary.losses);
+    });
+
+    it('keeps what it had when new targets do not fit', async () => {
+      await open();
+      const update = thread.request(compute.updateSession, {
+        session,
+        options: {},
+        targetsText: '[9, 9]',
+      });
+      await assert.rejects(update, { name: 'LossError', row: 0 });
+      const detail = await thread.request(compute.rowDetail, { session, row: 0 });
+      assert.equal(detail.target, 3);
+    });
+
+    it('knows where each logit stands in the document', async () => {
+      await open();
+      const range = await thread.request(compute.locate, { session, row: 0, column: 3 });
+      assert.equal(document.slice(range.start, range.end), '5');
+      assert.equal(range.start, document.indexOf('5'));
+    });
+
+    it('refuses what lies outside of it', async () => {
+      await open();
+      await assert.rejects(thread.request(compute.rowDetail, { session, row: 2 }), /no row 2/);
+      await assert.rejects(
+        thread.request(compute.locate, { session, row: 0, column: 4 }),
+        /row 0, column 4/,
+      );
+    });
+
+    it('is gone once it is closed', async () => {
+      await open();
+      await thread.request(compute.closeSession, { session });
+      await assert.rejects(thread.request(compute.rowDetail, { session, row: 0 }), {
+        name: 'UnknownSessionError',
+      });
+    });
+  });
+
+  describe('long work', () => {
+    const large = `[${'[0.25, -1.5e3, 7], '.repeat(400_000)}]`;
+    const openLarge = (session: number, token?: CancellationTokenSource['token']) =>
+      thread.request(
+        compute.openSession,
+        { session, source: sourceOf(large, large), options: {}, targetsText: null },
+        token,
+      );
+
+    it('reports growing progress, and lets short requests overtake it', async () => {
+      const fractions: number[] = [];
+      const listening = thread.onProgress(8, (fraction) => fractions.push(fraction));
+      const order: string[] = [];
+      await Promise.all([
+        openLarge(8).then(() => order.push('long')),
+        thread.request(compute.read, { text: '[1]' }).then(() => order.push('short')),
+      ]);
+      listening.dispose();
+      assert.deepEqual(order, ['short', 'long']);
+      assert.ok(fractions.length > 1);
+      assert.ok(fractions.every((fraction) => fraction >= 0 && fraction <= 1));
+    });
+
+    it('is dropped when it is cancelled, and the thread goes on with the next', async () => {
+      const source = new CancellationTokenSource();
+      const long = openLarge(9, source.token);
+      setTimeout(() => source.cancel(), 30);
+      await assert.rejects(long, { name: 'CancelledError' });
+      const { values } = await thread.request(compute.read, { text: '[1, 2]' });
+      assert.deepEqual([...values], [1, 2]);
+      await assert.rejects(thread.request(compute.rowDetail, { session: 9, row: 0 }));
+    });
+  });
+});
