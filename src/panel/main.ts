@@ -1,0 +1,27 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-option/index.js';
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { ClassTable } from './classTable.ts';
+import { connectToHost, type WebviewApi } from './connection.ts';
+import { PanelElement } from './panelElement.ts';
+import { ResultGrid } from './resultGrid.ts';
+import { PanelStore } from './store.ts';
+
+declare function acquireVsCodeApi(): WebviewApi;
+
+customElements.define('softmax-lens-result-grid', ResultGrid);
+customElements.define('softmax-lens-class-table', ClassTable);
+
+const webview = acquireVsCodeApi();
+const store = new PanelStore(connectToHost(webview), webview);
+const panel = document.querySelector<PanelElement>('softmax-lens-panel');
+if (!panel) throw new Error('The page has no softmax-lens-panel element.');
+panel.store = store;
+panel.model = store.model;
+store.subscribe(() => {
+  panel.model = store.model;
+});
+// Last, so that the element that stands in the page already finds its model.
+customElements.define('softmax-lens-panel', PanelElement);

@@ -1,0 +1,37 @@
+import { formatLocale } from 'd3-format';
+
+/** How many significant digits the grid shows. The number itself is never cut: see `fullPrecision`. */
+export const digitChoices = [3, 4, 6, 'full'] as const;
+export type Digits = (typeof digitChoices)[number];
+
+// d3's own minus sign is U+2212, which no parser reads back.
+const locale = formatLocale({
+  decimal: '.',
+  thousands: ',',
+  grouping: [3],
+  currency: ['', ''],
+  minus: '-',
+});
+
+/** The shortest text that reads back as the same double. */
+export function fullPrecision(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+/**
+ * A number as the grid shows it: so many significant digits, without trailing zeros, in scientific
+ * notation where the %g of C and Python has it.
+ */
+export function formatNumber(value: number, digits: Digits): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '-∞';
+  if (digits === 'full') return fullPrecision(value);
+  const isTiny = value !== 0 && Math.abs(value) < 1e-4;
+  return locale.format(isTiny ? `.${digits - 1}~e` : `.${digits}~g`)(value);
+}
+
+const grouped = locale.format(',');
+
+/** "1 row", "1,000,000 rows". */
+export function count(amount: number, singular: string, plural = `${singular}s`): string {
+  return `${grouped(amount)} ${amount === 1 ? singular : plural}`;
+}

@@ -1,0 +1,124 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { PanelState } from '../protocol/panel.ts';
+import { icon } from './icon.ts';
+import { lossStatus, placeLink, provenance } from './resultHeader.ts';
+import type { PanelModel, PanelStore } from './store.ts';
+import { gridToolbar, lossToolbar } from './toolbar.ts';
+
+/** The whole panel, drawn from the model; what the user does goes to the store. */
+export class PanelElement extends LitElement {
+  static override readonly properties = {
+    model: { attribute: false },
+    store: { attribute: false },
+  };
+  declare model: PanelModel;
+  declare store: PanelStore;
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { host, view, detail, busy, announcement, fetchFailure } = this.model;
+    const result = host?.result ?? null;
+    const failure = host?.failure ?? null;
+    const stale = result !== null && failure !== null;
+    return html`
+      <main class=${stale ? 'stale' : nothing}>
+        <h1 class="hidden">Softmax cross-entropy</h1>
+        ${failure ? this.#failure(failure, stale) : nothing}
+        <header>
+          <div class="headline">
+            <p role="status" class=${result?.summary.losses ? 'loss' : nothing}>
+              ${lossStatus(host)}
+            </p>
+            <div class="actions">
+              ${busy && host ? this.#work(host) : nothing}${this.#lock(host)}
+            </div>
+          </div>
+          ${result ? provenance(result, this.store) : nothing}
+          ${
+            host && result
+              ? html`${lossToolbar(host, result.summary, this.store)}
+                ${gridToolbar(result.summary, view, this.store)}`
+              : nothing
+          }
+        </header>
+        ${fetchFailure === null ? nothing : this.#fetchFailure(fetchFailure)}
+        ${
+          result
+            ? html`
+                <softmax-lens-result-grid
+                  .model=${this.model}
+                  .store=${this.store}
+                ></softmax-lens-result-grid>
+                <p class="announcement" aria-live="polite">${announcement}</p>
+                <softmax-lens-class-table
+                  .detail=${detail}
+                  .all=${view.allClasses}
+                  .store=${this.store}
+                ></softmax-lens-class-table>
+              `
+            : nothing
+        }
+      </main>
+    `;
+  }
+
+  #failure(failure: NonNullable<PanelState['failure']>, stale: boolean): TemplateResult {
+    return html`
+      <div class="notice" role="alert">
+        ${icon('error')}
+        <p>
+          ${failure.message} ${failure.place ? placeLink(failure.place, this.store) : nothing}
+          ${stale ? html`<small>Below is the last good result.</small>` : nothing}
+        </p>
+        ${
+          failure.canRetry
+            ? html`<vscode-button secondary @click=${() => this.store.retryWork()}
+                >Retry</vscode-button
+              >`
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  #fetchFailure(message: string): TemplateResult {
+    return html`
+      <div class="notice" role="alert">
+        ${icon('error')}
+        <p>A part of the result could not be fetched: ${message}</p>
+        <vscode-button secondary @click=${() => this.store.retryFetch()}>Fetch again</vscode-button>
+      </div>
+    `;
+  }
+
+  #work({ progress }: PanelState): TemplateResult {
+    const percentage = Math.floor((progress ?? 0) * 100);
+    return html`
+      <vscode-progress-bar aria-label="Evaluating" .value=${percentage}></vscode-progress-bar>
+      <span class="percentage">${percentage} %</span>
+      <vscode-button secondary @click=${() => this.store.cancelWork()}>Cancel</vscode-button>
+    `;
+  }
+
+  #lock(host: PanelState | null): TemplateResult | typeof nothing {
+    if (!host?.memento) return nothing;
+    const { locked } = host.memento;
+    const title = locked
+      ? 'Locked: edits of the document do not change this result'
+      : 'Lock: keep this result while the document is edited';
+    return html`
+      <button
+        class="tool"
+        aria-label="Lock"
+        aria-pressed=${locked}
+        title=${title}
+        @click=${() => this.store.setLocked(!locked)}
+      >
+        ${icon(locked ? 'lock' : 'unlock')}
+      </button>
+    `;
+  }
+}

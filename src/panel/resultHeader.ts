@@ -1,0 +1,67 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Summary } from '../protocol/compute.ts';
+import type { EvaluationResult, PanelState } from '../protocol/panel.ts';
+import { count, fullPrecision } from './numbers.ts';
+import type { PanelStore } from './store.ts';
+
+type Place = EvaluationResult['logitsPlace'];
+
+/** The loss in words: what the panel is opened for. */
+export function lossStatus(host: PanelState | null): TemplateResult | string {
+  if (!host) return '';
+  if (!host.result) {
+    if (host.progress !== null) return 'Evaluating…';
+    return host.failure
+      ? 'No result'
+      : 'Nothing evaluated yet. Select a numeric array in an editor and run “Softmax Lens: Evaluate Selection”.';
+  }
+  const { losses, classes } = host.result.summary;
+  if (!losses) {
+    return `No targets: without them there is no loss. Give class indices from 0 to ${classes - 1} below,
+      one for each row, or select them together with the logits.`;
+  }
+  const isMean = host.result.summary.options.reduction === 'mean';
+  return html`Loss
+    <span class=${isMean ? nothing : 'chosen'}><b>${fullPrecision(losses.sum)}</b> (sum)</span>
+    <span class=${isMean ? 'chosen' : nothing}><b>${fullPrecision(losses.mean)}</b> (mean)</span>`;
+}
+
+/** What was evaluated, and where it stands. */
+export function provenance(result: EvaluationResult, store: PanelStore): TemplateResult {
+  const { summary, logitsPlace, targetsPlace } = result;
+  const { notation, losses, rows, wrongRows } = summary;
+  return html`
+    <ul class="provenance">
+      <li>${shapeText(summary)}</li>
+      <li>${notation}</li>
+      <li>logits at ${placeLink(logitsPlace, store)}</li>
+      ${
+        targetsPlace
+          ? html`<li>targets${targetsName(summary)} at ${placeLink(targetsPlace, store)}</li>`
+          : nothing
+      }
+      ${summary.targetsOrigin?.origin === 'panel' ? html`<li>targets given here</li>` : nothing}
+      ${
+        losses && losses.divisor !== rows
+          ? html`<li>mean divides by ${fullPrecision(losses.divisor)}</li>`
+          : nothing
+      }
+      ${wrongRows === null ? nothing : html`<li>${wrongRows} of ${count(rows, 'row')} wrong</li>`}
+    </ul>
+  `;
+}
+
+export function placeLink(place: Place, store: PanelStore): TemplateResult {
+  return html`<button class="link" @click=${() => store.reveal(place.range)}>
+    ${place.label}
+  </button>`;
+}
+
+function targetsName({ targetsOrigin }: Summary): TemplateResult | typeof nothing {
+  return targetsOrigin?.name === undefined ? nothing : html` <code>${targetsOrigin.name}</code>`;
+}
+
+function shapeText({ shape, rows, classes }: Summary): string {
+  const matrix = `${count(rows, 'row')} × ${count(classes, 'class', 'classes')}`;
+  return shape.length > 2 ? `shape ${shape.join(' × ')}: ${matrix}` : matrix;
+}

@@ -1,0 +1,255 @@
+import { CancellationTokenSource, type MessageConnection } from 'vscode-jsonrpc/browser';
+import type { Quantity, RowDetail, Summary } from '../protocol/compute.ts';
+import { notify, onNotification, request } from '../protocol/method.ts';
+import {
+  cancel,
+  panelRowDetail,
+  panelRowWindow,
+  type PanelState,
+  ready,
+  retry,
+  reveal,
+  revealLogit,
+  setLocked,
+  setOptions,
+  setTargets,
+  show,
+} from '../protocol/panel.ts';
+import type { Span } from './axis.ts';
+import type { WebviewApi } from './connection.ts';
+import { gridColumnCount, shownQuantity } from './gridColumns.ts';
+import { clamp, type Cell } from './keyboard.ts';
+import type { Digits } from './numbers.ts';
+import { RowWindows, type WindowQuery } from './rowWindows.ts';
+import { readPersistedState, type PersistedState, type ViewState } from './viewState.ts';
+
+/** Work shorter than this is not announced, so that quick evaluations do not make the panel flicker. */
+const patienceMilliseconds = 150;
+
+/** Everything that the panel's view is made of. */
+export interface PanelModel {
+  /** Null until the extension has said what there is to show. */
+  readonly host: PanelState | null;
+  readonly view: ViewState;
+  /** Work has been under way for long enough to be worth showing. */
+  readonly busy: boolean;
+  readonly windows: RowWindows | null;
+  readonly detail: { readonly row: number; readonly values: RowDetail } | null;
+  /** Why a part of the result could not be fetched. */
+  readonly fetchFailure: string | null;
+  /** What the last action of the user came to, for eyes and screen readers. */
+  readonly announcement: string;
+}
+
+/** The panel's one state: messages and actions go in, the model to be drawn comes out. */
+export class PanelStore {
+  readonly #connection: MessageConnection;
+  readonly #webview: WebviewApi;
+  readonly #listeners = new Set<() => void>();
+  #model: PanelModel;
+  #memento: PersistedState['memento'];
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #detailRequest: CancellationTokenSource | undefined;
+  readonly #windowRequests = new Map<string, CancellationTokenSource>();
+
+  constructor(connection: MessageConnection, webview: WebviewApi) {
+    this.#connection = connection;
+    this.#webview = webview;
+    const { memento, view } = readPersistedState(webview.getState());
+    this.#memento = memento;
+    this.#model = {
+      host: null,
+      view,
+      busy: false,
+      windows: null,
+      detail: null,
+      fetchFailure: null,
+      announcement: '',
+    };
+    onNotification(connection, show, (state) => this.#show(state));
+    notify(connection, ready, {});
+  }
+
+  get model(): PanelModel {
+    return this.#model;
+  }
+
+  /** Calls a listener whenever the model has changed. @returns how to stop that. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  chooseCell(cell: Cell): void {
+    const { cell: previous } = this.#model.view;
+    if (cell.row === previous.row && cell.column === previous.column) return;
+    this.#changeView({ cell });
+    if (cell.row !== previous.row) this.#fetchDetail();
+  }
+
+  chooseQuantity(quantity: Quantity): void {
+    this.#changeView({ quantity });
+  }
+
+  chooseDigits(digits: Digits): void {
+    this.#changeView({ digits });
+  }
+
+  showAllClasses(allClasses: boolean): void {
+    this.#changeView({ allClasses });
+  }
+
+  announce(announcement: string): void {
+    this.#change({ announcement });
+  }
+
+  setTargets(text: string): void {
+    notify(this.#connection, setTargets, { text });
+  }
+
+  setReduction(reduction: 'sum' | 'mean'): void {
+    const options = this.#model.host?.result?.summary.options;
+    notify(this.#connection, setOptions, { options: { ...options, reduction } });
+  }
+
+  setLocked(locked: boolean): void {
+    notify(this.#connection, setLocked, { locked });
+  }
+
+  cancelWork(): void {
+    notify(this.#connection, cancel, {});
+  }
+
+  retryWork(): void {
+    notify(this.#connection, retry, {});
+  }
+
+  reveal(range: { start: number; end: number }): void {
+    notify(this.#connection, reveal, { range });
+  }
+
+  revealLogit(row: number, column: number): void {
+    notify(this.#connection, revealLogit, { row, column });
+  }
+
+  retryFetch(): void {
+    this.#change({ fetchFailure: null });
+    this.#fetchDetail();
+  }
+
+  /** Fetches what a part of the grid still lacks, and nothing else: the user has scrolled on. */
+  wantWindow(rows: Span, columns: Span): void {
+    const { windows, host, view, fetchFailure } = this.#model;
+    if (!windows || !host?.result || fetchFailure !== null) return;
+    const quantity = shownQuantity(view.quantity, host.result.summary);
+    const wanted = new Map(
+      windows
+        .missing(quantity, rows, columns)
+        .map((query) => [`${windows.revision} ${JSON.stringify(query)}`, query]),
+    );
+    for (const [key, source] of this.#windowRequests) {
+      if (!wanted.has(key)) source.cancel();
+    }
+    for (const [key, query] of wanted) {
+      if (!this.#windowRequests.has(key)) void this.#fetchWindow(key, query, windows);
+    }
+  }
+
+  #show(host: PanelState): void {
+    const previous = this.#model;
+    const result = host.result;
+    const windows = result && reuse(previous.windows, result.summary, result.revision);
+    const sameRows = windows !== null && windows === previous.windows;
+    const newRevision = result?.revision !== previous.host?.result?.revision;
+    this.#memento = host.memento;
+    this.#change({
+      host,
+      windows,
+      detail: sameRows ? previous.detail : null,
+      fetchFailure: newRevision ? null : previous.fetchFailure,
+      view: result ? withinGrid(previous.view, result.summary) : previous.view,
+    });
+    this.#persist();
+    this.#watchProgress();
+    if (newRevision) this.#fetchDetail();
+  }
+
+  #watchProgress(): void {
+    if (this.#model.host?.progress === null) {
+      clearTimeout(this.#patience);
+      this.#patience = undefined;
+      this.#change({ busy: false });
+    } else {
+      this.#patience ??= setTimeout(() => this.#change({ busy: true }), patienceMilliseconds);
+    }
+  }
+
+  async #fetchWindow(key: string, query: WindowQuery, windows: RowWindows): Promise<void> {
+    const source = new CancellationTokenSource();
+    this.#windowRequests.set(key, source);
+    const { revision } = windows;
+    try {
+      const answer = await request(this.#connection, panelRowWindow, query, source.token);
+      windows.put(query, revision, answer);
+      this.#change({});
+    } catch (error) {
+      this.#failFetch(source, error);
+    } finally {
+      this.#windowRequests.delete(key);
+    }
+  }
+
+  #fetchDetail(): void {
+    this.#detailRequest?.cancel();
+    this.#detailRequest = undefined;
+    if (this.#model.host?.result) void this.#fetchRow(this.#model.view.cell.row);
+  }
+
+  async #fetchRow(row: number): Promise<void> {
+    const source = new CancellationTokenSource();
+    this.#detailRequest = source;
+    try {
+      const values = await request(this.#connection, panelRowDetail, { row }, source.token);
+      if (this.#detailRequest === source) this.#change({ detail: { row, values } });
+    } catch (error) {
+      this.#failFetch(source, error);
+    }
+  }
+  #failFetch(source: CancellationTokenSource, error: unknown): void {
+    if (source.token.isCancellationRequested) return;
+    this.#change({ fetchFailure: error instanceof Error ? error.message : String(error) });
+  }
+
+  #changeView(part: Partial<ViewState>): void {
+    this.#change({ view: { ...this.#model.view, ...part }, announcement: '' });
+    this.#persist();
+  }
+
+  #change(part: Partial<PanelModel>): void {
+    this.#model = { ...this.#model, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+
+  #persist(): void {
+    const state: PersistedState = { memento: this.#memento, view: this.#model.view };
+    this.#webview.setState(state);
+  }
+}
+
+/** The windows fetched so far stay in use for as long as the grid keeps its size. */
+function reuse(windows: RowWindows | null, summary: Summary, revision: number): RowWindows {
+  const { rows, classes } = summary;
+  if (windows?.rows !== rows || windows.classes !== classes) {
+    return new RowWindows(rows, classes, revision);
+  }
+  windows.revision = revision;
+  return windows;
+}
+
+function withinGrid(view: ViewState, summary: Summary): ViewState {
+  const cell = {
+    row: clamp(view.cell.row, summary.rows),
+    column: clamp(view.cell.column, gridColumnCount(summary)),
+  };
+  return { ...view, cell };
+}

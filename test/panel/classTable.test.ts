@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { openResult } from './hooks.ts';
+
+describe('the classes of the chosen row', () => {
+  it('have their numbers at full precision', async () => {
+    const { page } = await openResult('example');
+    const table = page.getByRole('table', { name: 'Classes of row 0' });
+    assert.deepEqual(await table.getByRole('columnheader').allInnerTexts(), [
+      ...['class', 'z', 'p', 'gradient', 'loss if target'],
+    ]);
+    const row = table.getByRole('row').nth(4);
+    assert.deepEqual(
+      (await row.getByRole('cell').allInnerTexts()).map((text) => text.trim()),
+      [...['5', '0.8309526605439513', '-0.1690473394560486', '0.18518245260381255']],
+    );
+  });
+
+  it('are marked as target and argmax in words', async () => {
+    const { page } = await openResult('wrong');
+    await page.getByRole('gridcell', { name: '1, not the target' }).click();
+    const table = page.getByRole('table', { name: 'Classes of row 1' });
+    await table.getByRole('rowheader', { name: '0 target' }).waitFor();
+    await table.getByRole('rowheader', { name: '1 argmax' }).waitFor();
+  });
+
+  it('have no gradient without targets, but the loss that each would give', async () => {
+    const { page } = await openResult('withoutTargets');
+    const table = page.getByRole('table', { name: 'Classes of row 0' });
+    assert.deepEqual(await table.getByRole('columnheader').allInnerTexts(), [
+      ...['class', 'z', 'p', 'loss if target'],
+    ]);
+    await table.getByRole('cell', { name: '0.18518245260381255' }).waitFor();
+  });
+
+  it('have their share of a soft target', async () => {
+    const { page } = await openResult('soft');
+    await page.getByRole('columnheader', { name: 'q', exact: true }).waitFor();
+    await page.getByRole('cell', { name: '0.7', exact: true }).waitFor();
+  });
+
+  it('are the most probable and the target when there are many, with the rest in sum', async () => {
+    const { page } = await openResult('vocabulary');
+    const table = page.getByRole('table', { name: 'Classes of row 0' });
+    await table.evaluate((element) => (element.scrollTop = element.scrollHeight));
+    await table.getByRole('rowheader', { name: '0 target' }).waitFor();
+    const rest = table.getByRole('row', { name: '50,236 others' });
+    const sum = Number(await rest.getByRole('cell').nth(1).innerText());
+    assert.ok(sum > 0.99 && sum < 1);
+  });
+
+  it('can all be shown, with few elements, from the first to the last', async () => {
+    const { page } = await openResult('vocabulary');
+    await page.getByRole('button', { name: 'Show all 50,257 classes' }).click();
+    const table = page.getByRole('table', { name: 'Classes of row 0' });
+    await table.getByRole('rowheader', { name: '0 target' }).waitFor();
+    await table.evaluate((element) => (element.scrollTop = element.scrollHeight));
+    await table.getByRole('rowheader', { name: '50256' }).waitFor();
+    assert.ok((await page.evaluate(() => document.querySelectorAll('*').length)) < 3000);
+    await page.getByRole('button', { name: 'Show the most probable' }).click();
+    await table.getByRole('row', { name: 'others' }).waitFor();
+  });
+});

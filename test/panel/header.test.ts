@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { openPanel, openResult } from './hooks.ts';
+import { evaluated, memento, nothingYet, resultOf } from './states.ts';
+
+describe('the head of the panel', () => {
+  it('says that it is ready once, and how to begin', async () => {
+    const panel = await openPanel();
+    await panel.show(nothingYet);
+    const status = panel.page.getByRole('status');
+    await status.getByText('Softmax Lens: Evaluate Selection').waitFor();
+    await panel.assertReceived('ready', [{}]);
+  });
+
+  it('states the loss as sum and mean at full precision', async () => {
+    const { page } = await openResult('example');
+    assert.equal(
+      (await page.getByRole('main').getByRole('status').innerText()).trim(),
+      'Loss 0.6253721511650079 (sum) 0.31268607558250394 (mean)',
+    );
+    for (const text of ['2 rows × 4 classes', 'Python list', '0 of 2 rows wrong']) {
+      await page.getByRole('listitem').getByText(text).waitFor();
+    }
+  });
+
+  it('leads to where logits and targets stand', async () => {
+    const panel = await openResult('example');
+    await panel.page.getByRole('button', { name: 'main.py:4' }).click();
+    await panel.page.getByRole('button', { name: 'main.py:9' }).click();
+    await panel.assertReceived('reveal', [
+      { range: { start: 30, end: 56 } },
+      { range: { start: 90, end: 96 } },
+    ]);
+  });
+
+  it('invents no loss without targets, and says how to give them', async () => {
+    const { page } = await openResult('withoutTargets');
+    const status = await page.getByRole('status').innerText();
+    assert.match(status, /^No targets:.* class indices from 0 to 3/s);
+    assert.doesNotMatch(status, /\d\.\d/);
+    assert.ok(await page.getByRole('radio', { name: 'Gradient' }).isDisabled());
+    assert.ok(await page.getByRole('radio', { name: 'Probabilities' }).isChecked());
+  });
+
+  it('says what the mean divides by when that is not the number of rows', async () => {
+    const { page } = await openResult('ignored');
+    await page.getByRole('listitem').getByText('mean divides by 1').waitFor();
+  });
+
+  it('sends targets that are typed, once, and not those that were there', async () => {
+    const panel = await openResult('example');
+    const field = panel.page.getByRole('textbox', { name: 'Targets' });
+    assert.equal(await field.inputValue(), '[3, 1]');
+    await field.fill('0 2');
+    await field.press('Enter');
+    await field.blur();
+    await field.fill('[3, 1]');
+    await field.press('Enter');
+    await panel.assertReceived('setTargets', [{ text: '0 2' }]);
+  });
+
+  it('keeps what is typed while the result changes', async () => {
+    const panel = await openResult('example');
+    const field = panel.page.getByRole('textbox', { name: 'Targets' });
+    await field.fill('0');
+    await panel.show(evaluated('example', { progress: 0.5 }));
+    await panel.show(evaluated('example', { result: resultOf('example', 2) }));
+    await panel.settled();
+    assert.equal(await field.inputValue(), '0');
+  });
+
+  it('goes back to the targets of the document', async () => {
+    const panel = await openResult('example', { memento: { ...memento, targetsText: '0 2' } });
+    assert.equal(await panel.page.getByRole('textbox', { name: 'Targets' }).inputValue(), '0 2');
+    await panel.page.getByRole('button', { name: 'Use the targets found' }).click();
+    await panel.assertReceived('setTargets', [{ text: '' }]);
+    await panel.show(evaluated('example'));
+    const back = panel.page.getByRole('button', { name: 'Use the targets found' });
+    await back.waitFor({ state: 'detached' });
+  });
+
+  it('locks and unlocks', async () => {
+    const panel = await openResult('example');
+    const lock = panel.page.getByRole('button', { name: 'Lock', exact: true });
+    assert.equal(await lock.getAttribute('aria-pressed'), 'false');
+    await lock.click();
+    await panel.show(evaluated('example', { memento: { ...memento, locked: true } }));
+    await panel.page.getByRole('button', { name: 'Lock', pressed: true }).click();
+    await panel.assertReceived('setLocked', [{ locked: true }, { locked: false }]);
+  });
+
+  it('asks for another reduction without forgetting the other options', async () => {
+    const result = resultOf('example');
+    const options = { temperature: 2 };
+    const panel = await openResult('example', {
+      result: { ...result, summary: { ...result.summary, options } },
+    });
+    await panel.page.getByRole('combobox', { name: 'Reduction' }).click();
+    await panel.page.getByRole('option', { name: 'mean' }).click();
+    await panel.assertReceived('setOptions', [{ options: { temperature: 2, reduction: 'mean' } }]);
+  });
+});
+
+describe('work under way', () => {
+  it('shows how far it is, and can be cancelled', async () => {
+    const panel = await openPanel();
+    await panel.show({ ...nothingYet, progress: 0.456 });
+    const bar = panel.page.getByRole('progressbar', { name: 'Evaluating' });
+    await bar.waitFor();
+    assert.equal(await bar.getAttribute('aria-valuenow'), '45');
+    await panel.page.getByText('45 %').waitFor();
+    await panel.page.getByRole('button', { name: 'Cancel' }).click();
+    await panel.assertReceived('cancel', [{}]);
+  });
+
+  it('is not shown when it is over at once, and is gone when it is over', async () => {
+    const panel = await openResult('example');
+    await panel.page.clock.install();
+    const bar = panel.page.getByRole('progressbar');
+    await panel.show(evaluated('example', { progress: 0 }));
+    await panel.page.clock.runFor(140);
+    assert.equal(await bar.count(), 0);
+    await panel.page.clock.runFor(20);
+    await bar.waitFor();
+    await panel.show(evaluated('example'));
+    await bar.waitFor({ state: 'detached' });
+  });
+});
+
+describe('a failure', () => {
+  const failure = {
+    message: 'Row 1 has 3 values where row 0 has 4.',
+    place: { label: 'main.py:5:12', range: { start: 51, end: 52 } },
+    canRetry: true,
+  };
+
+  it('is a sentence with a link to its place and a way to try again', async () => {
+    const panel = await openPanel();
+    await panel.show({ ...nothingYet, failure });
+    const alert = panel.page.getByRole('alert');
+    await alert.getByText(failure.message).waitFor();
+    await alert.getByRole('button', { name: 'main.py:5:12' }).click();
+    await alert.getByRole('button', { name: 'Retry' }).click();
+    await panel.assertReceived('reveal', [{ range: failure.place.range }]);
+    await panel.assertReceived('retry', [{}]);
+  });
+
+  it('leaves out what it cannot offer', async () => {
+    const panel = await openPanel();
+    await panel.show({ ...nothingYet, failure: { ...failure, place: null, canRetry: false } });
+    const alert = panel.page.getByRole('alert');
+    await alert.waitFor();
+    assert.equal(await alert.getByRole('button').count(), 0);
+  });
+
+  it('stands beside the last good result, and says that it is the last good one', async () => {
+    const panel = await openResult('example', { failure });
+    await panel.page.getByRole('alert').getByText('Below is the last good result.').waitFor();
+    await panel.page.getByRole('status').getByText('0.6253721511650079').waitFor();
+    await panel.page.getByRole('gridcell', { name: '-0.1690473394560486' }).first().waitFor();
+  });
+});

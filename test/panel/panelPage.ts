@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { PanelState } from '../../src/protocol/panel.ts';
+import type { FakeHost } from './fakeHost.ts';
+import type { TableName } from './tables.ts';
+
+/** VS Code's default themes. themes.json has the variables that VS Code 1.139.1 sets in a webview under each. */
+export const themeNames = ['light', 'dark', 'high-contrast', 'high-contrast-light'] as const;
+export type Theme = (typeof themeNames)[number];
+
+interface ThemeInWebview {
+  readonly bodyClass: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const themes = JSON.parse(readFileSync(join(import.meta.dirname, 'themes.json'), 'utf8')) as Record<
+  Theme,
+  ThemeInWebview
+>;
+
+declare const fakeHost: FakeHost;
+
+const origin = 'https://panel.test';
+const projectFolder = join(import.meta.dirname, '../..');
+const codicons = fileURLToPath(
+  new URL('.', import.meta.resolve('@vscode/codicons/dist/codicon.css')),
+);
+
+let bundles: Promise<Map<string, string>> | undefined;
+
+export interface PanelOptions {
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly height?: number;
+  /** How much of the window's zoom; 2 is 200 %. */
+  readonly zoom?: number;
+  /** What an earlier run of the panel has asked VS Code to keep. */
+  readonly kept?: unknown;
+}
+
+/** The built panel in a page like VS Code's webview, with a fake extension behind it. */
+export class PanelPage {
+  readonly page: Page;
+  /** What went wrong in the page: errors thrown, files refused, violations of its security policy. */
+  readonly problems: string[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.problems.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.problems.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
+    const { theme = 'dark', width = 720, height = 900, zoom = 1, kept } = options;
+    const files = await (bundles ??= bundleAll());
+    const contextOptions: BrowserContextOptions = {
+      // Zoom makes CSS pixels larger, and fewer of them fit into the same window.
+      viewport: { width: Math.floor(width / zoom), height: Math.floor(height / zoom) },
+      deviceScaleFactor: zoom,
+      permissions: ['clipboard-read'],
+    };
+    const page = await browser.newPage(contextOptions);
+    await page.route(`${origin}/**`, async (route) => {
+      const { pathname } = new URL(route.request().url());
+      const body = pathname === '/' ? html(kept) : (files.get(pathname) ?? codicon(pathname));
+      await route.fulfill({ body: await body, contentType: contentType(pathname) });
+    });
+    const panel = new PanelPage(page);
+    await page.goto(origin);
+    await panel.setTheme(theme);
+    return panel;
+  }
+
+  async show(state: PanelState, table?: TableName): Promise<void> {
+    await this.page.evaluate(
+      ([state, table]) => {
+        if (table) fakeHost.tableName = table;
+        fakeHost.show(state);
+      },
+      [state, table] as const,
+    );
+  }
+
+  /** Waits until the panel has drawn all that it was told to show. */
+  async settled(): Promise<void> {
+    await this.page.getByRole('status').filter({ hasText: /./ }).waitFor();
+    const shown = await this.page.evaluate(() => fakeHost.shown);
+    if (shown === null) throw new Error('Nothing has been shown.');
+    if (shown.progress !== null) await this.page.getByRole('progressbar').waitFor();
+    if (shown.result === null) return;
+    await this.page.getByRole('gridcell').first().waitFor();
+    await this.page.getByRole('table').getByRole('row').nth(1).waitFor();
+    await this.page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
+  }
+
+  /** Changes the theme as VS Code does: while the panel is open. */
+  async setTheme(theme: Theme): Promise<void> {
+    await this.page.evaluate(({ bodyClass, variables }) => {
+      document.documentElement.removeAttribute('style');
+      document.body.className = bodyClass;
+      for (const [name, value] of Object.entries(variables)) {
+        document.documentElement.style.setProperty(name, value);
+      }
+    }, themes[theme]);
+  }
+
+  /** The parameters of the messages of one name that the panel has sent. */
+  async received(name: string): Promise<object[]> {
+    const all = await this.page.evaluate(() => fakeHost.received);
+    return all.filter(([received]) => received === name).map(([, params]) => params);
+  }
+
+  /** Waits for the messages of one name, and checks that they are these. */
+  async assertReceived(name: string, expected: object[]): Promise<void> {
+    await this.page.waitForFunction(
+      ([name, count]) => fakeHost.received.filter(([n]) => n === name).length >= count,
+      [name, expected.length] as const,
+    );
+    assert.deepEqual(await this.received(name), expected);
+  }
+
+  async kept(): Promise<unknown> {
+    return this.page.evaluate(() => fakeHost.kept);
+  }
+
+  async failRequests(failure: string | null): Promise<void> {
+    await this.page.evaluate((failure) => {
+      fakeHost.failure = failure;
+    }, failure);
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+}
+
+async function bundleAll(): Promise<Map<string, string>> {
+  const { outputFiles } = await build({
+    entryPoints: {
+      panel: join(projectFolder, 'src/panel/main.ts'),
+      fakeHost: join(import.meta.dirname, 'fakeHost.ts'),
+    },
+    bundle: true,
+    format: 'iife',
+    outdir: '/',
+    write: false,
+    minify: true,
+    conditions: ['production'],
+  });
+  const css = await readFile(join(projectFolder, 'media/panel.css'), 'utf8');
+  return new Map([
+    ...outputFiles.map(({ path, text }) => [path, text] as const),
+    ['/panel.css', css],
+  ]);
+}
+
+function codicon(pathname: string): Promise<Buffer> {
+  return readFile(join(codicons, pathname));
+}
+
+function contentType(pathname: string): string {
+  if (pathname.endsWith('.js')) return 'text/javascript';
+  if (pathname.endsWith('.css')) return 'text/css';
+  return pathname.endsWith('.ttf') ? 'font/ttf' : 'text/html';
+}
+
+/** The page that the extension gives to the webview, in the dress that VS Code puts on it. */
+function html(kept: unknown): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${origin};
+  font-src ${origin}; style-src ${origin} 'unsafe-inline'; script-src 'nonce-test'">
+<title>Softmax Lens</title>
+<style>
+@layer vscode-default {
+  html { scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
+  body { margin: 0; padding: 0 20px; color: var(--vscode-editor-foreground);
+    font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
+  code { padding: 1px 3px; color: var(--vscode-textPreformat-foreground);
+    background-color: var(--vscode-textPreformat-background); }
+}
+</style>
+<link rel="stylesheet" href="panel.css">
+<link rel="stylesheet" href="codicon.css" id="vscode-codicon-stylesheet">
+<script nonce="test">var keptState = ${JSON.stringify(kept ?? null)}</script>
+<script nonce="test" src="fakeHost.js"></script>
+</head>
+<body>
+<softmax-lens-panel></softmax-lens-panel>
+<script nonce="test" src="panel.js"></script>
+</body>
+</html>`;
+}

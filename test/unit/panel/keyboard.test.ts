@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { moveByKey } from '../../../src/panel/keyboard.ts';
+
+const size = { rows: 100, columns: 9, page: 10 };
+
+describe('keys in the grid', () => {
+  const moves: [keys: string, from: [number, number], to: [number, number] | undefined][] = [
+    ['ArrowDown', [0, 3], [1, 3]],
+    ['ArrowDown', [99, 3], [99, 3]],
+    ['ArrowUp', [0, 3], [0, 3]],
+    ['ArrowLeft', [5, 0], [5, 0]],
+    ['ArrowRight', [5, 3], [5, 4]],
+    ['ArrowRight', [5, 8], [5, 8]],
+    ['PageDown', [95, 3], [99, 3]],
+    ['PageUp', [50, 3], [40, 3]],
+    ['Home', [5, 3], [5, 0]],
+    ['End', [5, 3], [5, 8]],
+    ['Control+Home', [5, 3], [0, 0]],
+    ['Control+End', [5, 3], [99, 8]],
+    ['Meta+End', [5, 3], [99, 8]],
+    ['Control+ArrowDown', [5, 3], undefined],
+    ['Tab', [5, 3], undefined],
+    ['a', [5, 3], undefined],
+  ];
+  for (const [keys, [row, column], to] of moves) {
+    it(`${keys} leads from ${row},${column} to ${to?.join() ?? 'nowhere'}`, () => {
+      const [key = '', modifier] = keys.split('+').reverse();
+      const pressed = { key, ctrlKey: modifier === 'Control', metaKey: modifier === 'Meta' };
+      assert.deepEqual(
+        moveByKey({ row, column }, pressed, size),
+        to && { row: to[0], column: to[1] },
+      );
+    });
+  }
+
+  it('stays at the only cell of a grid', () => {
+    const one = { rows: 1, columns: 1, page: 1 };
+    for (const key of ['ArrowDown', 'ArrowRight', 'PageDown', 'End']) {
+      const pressed = { key, ctrlKey: false, metaKey: false };
+      assert.deepEqual(moveByKey({ row: 0, column: 0 }, pressed, one), { row: 0, column: 0 });
+    }
+  });
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { count, digitChoices, formatNumber, fullPrecision } from '../../../src/panel/numbers.ts';
+
+describe('numbers in the panel', () => {
+  const formats: [value: number, digits: (typeof digitChoices)[number], text: string][] = [
+    [0.015219428864155927, 6, '0.0152194'],
+    [0.015219428864155927, 3, '0.0152'],
+    [0.015219428864155927, 'full', '0.015219428864155927'],
+    [-0.1690473394560486, 4, '-0.169'],
+    [5, 6, '5'],
+    [100000, 6, '100000'],
+    [1234567, 6, '1.23457e+6'],
+    [0.0001, 6, '0.0001'],
+    [0.00001234567, 6, '1.23457e-5'],
+    [-3.720075976020836e-44, 3, '-3.72e-44'],
+    [1.7976931348623157e308, 3, '1.8e+308'],
+    [5e-324, 6, '4.94066e-324'],
+    [0, 6, '0'],
+    [NaN, 6, 'NaN'],
+    [Infinity, 3, '∞'],
+    [-Infinity, 'full', '-∞'],
+  ];
+  for (const [value, digits, text] of formats) {
+    it(`shows ${value} with ${digits} digits as ${text}`, () => {
+      assert.equal(formatNumber(value, digits), text);
+    });
+  }
+
+  for (const value of [0.1 + 0.2, -0, 5e-324, 1e21, NaN, -Infinity, 3.720075976020836e-44]) {
+    it(`gives ${fullPrecision(value)} at full precision, as text that reads back as the same number`, () => {
+      assert.ok(Object.is(Number(fullPrecision(value)), value));
+    });
+  }
+
+  it('counts in words, with grouped thousands', () => {
+    assert.equal(count(1, 'row'), '1 row');
+    assert.equal(count(1_000_000, 'row'), '1,000,000 rows');
+    assert.equal(count(2, 'class', 'classes'), '2 classes');
+  });
+});
