@@ -1,0 +1,30 @@
+import { commands, type ExtensionContext, languages, Uri, window } from 'vscode';
+import { type Api, createApi } from './api.ts';
+import { ComputeThread } from './compute/computeThread.ts';
+import { startNodeThread } from './compute/nodeThread.ts';
+import { evaluateSelection, evaluateSelectionCommand } from './evaluateSelection.ts';
+import { ArrayHover } from './hover.ts';
+import { EvaluationPanel, panelViewType } from './panel/evaluationPanel.ts';
+import { ReadingProblems } from './readingProblems.ts';
+import { SelectionStatus } from './statusBar.ts';
+
+export function activate({ extensionUri, subscriptions }: ExtensionContext): Api {
+  const script = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
+  const thread = new ComputeThread(() => startNodeThread(script));
+  const problems = new ReadingProblems();
+  const panel = new EvaluationPanel(extensionUri, thread, problems);
+  subscriptions.push(
+    thread,
+    problems,
+    panel,
+    new SelectionStatus(thread),
+    commands.registerCommand(evaluateSelectionCommand, (link: unknown) =>
+      evaluateSelection(panel, link),
+    ),
+    languages.registerHoverProvider({ pattern: '**' }, new ArrayHover(thread)),
+    window.registerWebviewPanelSerializer(panelViewType, {
+      deserializeWebviewPanel: (restored, state) => panel.restore(restored, state),
+    }),
+  );
+  return createApi(thread);
+}

@@ -1,0 +1,135 @@
+import {
+  type CancellationToken,
+  Hover,
+  type HoverProvider,
+  MarkdownString,
+  type Position,
+  type TextDocument,
+  window,
+} from 'vscode';
+import type { TextRange } from '../core/array/numericArray.ts';
+import type { Glance } from '../protocol/compute.ts';
+import * as compute from '../protocol/compute.ts';
+import type { ComputeThread } from './compute/computeThread.ts';
+import { hoverMode } from './configuration.ts';
+import { evaluateSelectionCommand, type EvaluateSelectionArguments } from './evaluateSelection.ts';
+import { rangeIn, rangesOf, sourceOf } from './sources.ts';
+
+/** Evaluates the array under the mouse in place. */
+export class ArrayHover implements HoverProvider {
+  readonly #thread: ComputeThread;
+
+  constructor(thread: ComputeThread) {
+    this.#thread = thread;
+  }
+
+  /** @returns undefined where there is no array that reads: a hover has no business complaining about prose. */
+  async provideHover(document: TextDocument, position: Position, token: CancellationToken) {
+    const selections = selectionsAt(document, position);
+    if (!selections) return undefined;
+    const source = sourceOf(document, selections);
+    const glance = await this.#thread
+      .request(compute.glance, { source, options: {} }, token)
+      .catch(() => undefined);
+    if (!glance) return undefined;
+    const place: EvaluateSelectionArguments = { uri: document.uri.toString(), selections };
+    return new Hover(describe(glance, document, place), rangeIn(document, glance.range));
+  }
+}
+
+function selectionsAt(document: TextDocument, position: Position): TextRange[] | undefined {
+  const mode = hoverMode();
+  if (mode === 'off') return undefined;
+  const editor = window.visibleTextEditors.find((editor) => editor.document === document);
+  const selected = editor?.selections.filter((selection) => !selection.isEmpty) ?? [];
+  if (selected.some((selection) => selection.contains(position))) {
+    return rangesOf(document, selected);
+  }
+  const offset = document.offsetAt(position);
+  return mode === 'anywhere' ? [{ start: offset, end: offset }] : undefined;
+}
+
+function describe(glance: Glance, document: TextDocument, place: EvaluateSelectionArguments) {
+  const markdown = new MarkdownString(undefined, true);
+  markdown.isTrusted = { enabledCommands: [evaluateSelectionCommand] };
+  const link = `command:${evaluateSelectionCommand}?${encodeURIComponent(JSON.stringify([place]))}`;
+  const { losses, firstRows, rows } = glance;
+  const hidden = rows - firstRows.length;
+  const parts = [
+    `**Softmax Lens** · ${glance.shape.join(' × ')} · [$(graph) Open the panel](${link})`,
+    losses
+      ? `Loss **${losses.sum}** (sum) · **${losses.mean}** (mean)`
+      : 'No targets found: argmax and probabilities only.',
+    targetsOf(glance, document),
+    losses ? rowsWithTargets(firstRows) : rowsWithoutTargets(firstRows),
+    hidden > 0 ? `… and ${hidden} more ${hidden === 1 ? 'row' : 'rows'}` : '',
+    gradientOf(firstRows),
+  ];
+  return markdown.appendMarkdown(parts.filter((part) => part !== '').join('\n\n'));
+}
+
+function targetsOf({ targetsOrigin: origin, firstRows, rows }: Glance, document: TextDocument) {
+  if (!origin?.range) return '';
+  const { line, character } = document.positionAt(origin.range.start);
+  const name = origin.name === undefined ? '' : ` \`${origin.name}\``;
+  const indices = firstRows.map(({ target }) => target);
+  const shown =
+    origin.kind === 'indices'
+      ? ` [${indices.join(', ')}${rows > indices.length ? ', …' : ''}]`
+      : '';
+  const place = document.uri.with({ fragment: `L${line + 1},${character + 1}` }).toString();
+  return `Targets${name}${shown} from [line ${line + 1}](${place})`;
+}
+
+function gradientOf(rows: readonly Row[]): string {
+  const lines = rows.flatMap(({ gradient }) => (gradient ? [`[${gradient.join(', ')}]`] : []));
+  return lines.length === 0 ? '' : `Gradient\n${code([`[${lines.join(',\n ')}]`])}`;
+}
+
+type Row = Glance['firstRows'][number];
+
+function rowsWithTargets(rows: readonly Row[]): string {
+  return table([
+    ['row', 'target', 'argmax', 'loss', 'top p'],
+    ...rows.map((row, index) => [
+      String(index),
+      String(row.target ?? 'soft'),
+      `${row.target === null || row.target === row.argmax ? '' : '✗ '}${row.argmax}`,
+      String(Number(row.loss?.toPrecision(6))),
+      topProbabilities(row),
+    ]),
+  ]);
+}
+
+function rowsWithoutTargets(rows: readonly Row[]): string {
+  return table([
+    ['row', 'argmax', 'top p'],
+    ...rows.map((row, index) => [String(index), String(row.argmax), topProbabilities(row)]),
+  ]);
+}
+
+function topProbabilities({ top }: Row): string {
+  return top.map((entry) => `${entry.class}:${percent(entry.probability)}`).join(' ');
+}
+
+/** Never rounds a probability to a certainty or an impossibility that it is not. */
+function percent(probability: number): string {
+  if (probability > 0 && probability < 1e-4) return probability.toExponential(1);
+  const rounded = Number((probability * 100).toPrecision(3));
+  return probability < 1 && rounded === 100 ? '>99.9%' : `${rounded}%`;
+}
+
+/** Cells in columns, set to the right: in a hover's own tables the columns touch. */
+function table(lines: readonly (readonly string[])[]): string {
+  const widths = lines[0]?.map((_, column) =>
+    Math.max(...lines.map((cells) => cells[column]?.length ?? 0)),
+  );
+  const text = lines.map((cells) =>
+    cells.map((cell, column) => cell.padStart(widths?.[column] ?? 0)).join('  '),
+  );
+  return code(text);
+}
+
+function code(lines: readonly string[]): string {
+  return ['```text', ...lines, '```'].join('\n');
+}
