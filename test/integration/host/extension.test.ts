@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { activate, mainJob, openAndSelect } from './extension.ts';
+
+const command = 'softmaxLens.evaluateSelection';
+
+describe('the extension in VS Code', () => {
+  before(activate);
+  afterEach(async () => {
+    await vscode.workspace.saveAll();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  const tabs = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
+  const panels = () => tabs().filter(({ input }) => input instanceof vscode.TabInputWebview);
+
+  describe('the command', () => {
+    it('is offered in the palette', async () => {
+      assert.ok((await vscode.commands.getCommands(true)).includes(command));
+    });
+
+    it('opens one panel beside the editor and leaves the focus where it was', async () => {
+      const editor = await openAndSelect(mainJob.document, mainJob.array);
+      await vscode.commands.executeCommand(command);
+      await vscode.commands.executeCommand(command);
+      await eventually(() => panels().length > 0);
+      assert.equal(panels().length, 1);
+      assert.equal(panels()[0]?.group.viewColumn, vscode.ViewColumn.Two);
+      assert.equal(vscode.window.activeTextEditor, editor);
+    });
+
+    it('marks the culprit of a selection that does not read, until it reads', async () => {
+      const editor = await openAndSelect('x = [[1, 2], [3]]', '[[1, 2], [3]]');
+      const { uri } = editor.document;
+      await vscode.commands.executeCommand(command);
+      const [problem] = vscode.languages.getDiagnostics(uri);
+      assert.equal(problem?.source, 'Softmax Lens');
+      assert.equal(problem.code, 'ragged');
+      assert.equal(editor.document.offsetAt(problem.range.start), 13);
+
+      await editor.edit((edit) => edit.insert(editor.document.positionAt(15), ', 4'));
+      await eventually(() => vscode.languages.getDiagnostics(uri).length === 0);
+    });
+
+    it('evaluates what a link names, wherever the cursor is', async () => {
+      const { document } = await openAndSelect(mainJob.document, 'import');
+      const start = mainJob.document.indexOf(mainJob.array);
+      const selections = [{ start, end: start + mainJob.array.length }];
+      await vscode.commands.executeCommand(command, { uri: document.uri.toString(), selections });
+      await eventually(() => panels().length === 1);
+      assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+    });
+
+    it('opens nothing where there is no editor', async () => {
+      await vscode.commands.executeCommand(command);
+      assert.equal(panels().length, 0);
+    });
+  });
+
+  describe('the hover', () => {
+    async function hoverAt(editor: vscode.TextEditor, text: string): Promise<string> {
+      const { document } = editor;
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        document.positionAt(document.getText().indexOf(text) + 1),
+      );
+      return hovers
+        .flatMap(({ contents }) => contents)
+        .map((content) => (content as vscode.MarkdownString).value)
+        .join('\n');
+    }
+    const setMode = (mode: string | undefined) =>
+      vscode.workspace
+        .getConfiguration('softmaxLens')
+        .update('hover', mode, vscode.ConfigurationTarget.Global);
+
+    afterEach(() => setMode(undefined));
+
+    it('evaluates a selected array in place', async () => {
+      const editor = await openAndSelect(mainJob.document, mainJob.array);
+      const text = await hoverAt(editor, '2,3,5');
+      assert.match(text, /2 × 4/);
+      assert.ok(text.includes(String(mainJob.sum)), text);
+      assert.ok(text.includes(String(mainJob.mean)), text);
+      assert.match(text, /Targets \[3, 1\] from \[line 5\]/);
+      for (const value of mainJob.gradient.flat()) assert.ok(text.includes(String(value)), text);
+      assert.match(text, /command:softmaxLens\.evaluateSelection/);
+    });
+
+    it('says that it knows no targets when there are none', async () => {
+      const editor = await openAndSelect('x = [[1, 2], [4, 3]]', '[[1, 2], [4, 3]]');
+      const text = await hoverAt(editor, '4, 3');
+      assert.match(text, /No targets/);
+      assert.doesNotMatch(text, /Loss/);
+    });
+
+    it('leaves alone what is not selected, and what is selected but no array', async () => {
+      const editor = await openAndSelect(mainJob.document, 'import numpy');
+      assert.equal(await hoverAt(editor, '2,3,5'), '');
+      assert.equal(await hoverAt(editor, 'numpy'), '');
+    });
+
+    it('evaluates any array where the setting says so', async () => {
+      await setMode('anywhere');
+      const editor = await openAndSelect(mainJob.document, 'import');
+      assert.ok((await hoverAt(editor, '2,3,5')).includes(String(mainJob.sum)));
+      assert.equal(await hoverAt(editor, 'SoftmaxLoss'), '');
+    });
+
+    it('evaluates nothing where the setting says so', async () => {
+      await setMode('off');
+      const editor = await openAndSelect(mainJob.document, mainJob.array);
+      assert.equal(await hoverAt(editor, '2,3,5'), '');
+    });
+  });
+});
+
+async function eventually(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!holds()) {
+    assert.ok(Date.now() < deadline, 'it never came to hold');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

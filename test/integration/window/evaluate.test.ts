@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import type { Theme, VSCodeWindow } from '../../vscode/window.ts';
+import { openWindow } from './hooks.ts';
+
+const command = 'Softmax Lens: Evaluate Selection';
+const array = '[[1,2,3,5],[4,5,2,3]]';
+const python = [
+  'import numpy as np',
+  '',
+  `a = np.array(${array})`,
+  'mysoftmax = SoftmaxLoss()',
+  'loss = mysoftmax.cal_loss(a,[3,1])',
+  '',
+].join('\n');
+const sum = 0.6253721511650079;
+const mean = 0.31268607558250394;
+const gradient = [
+  [0.015219428864155927, 0.04137069692096015, 0.11245721367093255, -0.1690473394560486],
+  [0.23688281808991013, -0.3560857401120277, 0.03205860328008499, 0.08714431874203257],
+];
+
+const status = ({ panel }: VSCodeWindow) => panel.getByRole('status');
+
+async function shows(window: VSCodeWindow, text: string | RegExp): Promise<void> {
+  await status(window).filter({ hasText: text }).waitFor();
+}
+
+async function predictionsShow({ statusBar }: VSCodeWindow): Promise<void> {
+  await statusBar.getByRole('button', { name: /argmax 3, 1/ }).waitFor();
+}
+
+describe('a person in VS Code', () => {
+  for (const theme of ['light', 'dark', 'high contrast dark', 'high contrast light'] as Theme[]) {
+    it(`selects an array, runs the command, and sees loss, argmax and gradient (${theme})`, async () => {
+      const window = await openWindow({ files: { 'softmax.py': python }, theme });
+      await window.select(array);
+      await window.runCommand(command);
+
+      await shows(window, String(sum));
+      await shows(window, String(mean));
+      const { panel } = window;
+      for (const value of gradient.flat()) {
+        await panel
+          .getByRole('gridcell', { name: String(value), exact: true })
+          .first()
+          .waitFor();
+      }
+      const rows = panel.getByRole('grid').first().getByRole('row');
+      assert.match(await rows.nth(1).innerText(), /3\s+3\s+0\.18518245260381255/);
+      assert.match(await rows.nth(2).innerText(), /1\s+1\s+0\.44018969856119533/);
+      await panel.getByRole('button', { name: 'softmax.py:5' }).waitFor();
+      await predictionsShow(window);
+      const hover = await window.hover('2,3,5');
+      await hover.getByText(String(sum)).waitFor();
+      await window.screenshot(`main job, ${theme}`);
+    });
+  }
+
+  it('keeps typing in the editor while the panel follows, until it is locked', async () => {
+    const window = await openWindow({ files: { 'softmax.py': python } });
+    await window.select(array);
+    await window.runCommand(command);
+    await shows(window, String(sum));
+
+    await window.select('3,5]');
+    await window.page.keyboard.insertText('3,50]');
+    await shows(window, '0.4401896985611953');
+
+    const lock = window.panel.getByRole('button', { name: 'Lock' });
+    await lock.click();
+    await window.panel.locator('button[aria-pressed="true"]').waitFor();
+    await window.select('3,50]');
+    await window.page.keyboard.insertText('3,5]');
+    await window.page.waitForTimeout(1500);
+    await shows(window, '0.4401896985611953');
+    await lock.click();
+    await shows(window, String(sum));
+  });
+
+  it('finds the evaluation again after the window was reloaded', async () => {
+    const window = await openWindow({ files: { 'softmax.py': python } });
+    await window.select(array);
+    await window.runCommand(command);
+    await shows(window, String(sum));
+    await window.reload();
+    await shows(window, String(sum));
+    await window.panel
+      .getByRole('gridcell', { name: String(gradient[0]![3]), exact: true })
+      .first()
+      .waitFor();
+  });
+
+  it('finds the panel as it was after it was hidden behind another tab', async () => {
+    const window = await openWindow({ files: { 'softmax.py': python, 'other.txt': 'other' } });
+    await window.select(array);
+    await window.runCommand(command);
+    await shows(window, String(sum));
+    await window.page.keyboard.press('Control+2');
+    await window.openFile('other.txt');
+    await status(window).waitFor({ state: 'detached' });
+    await window.page.getByRole('tab', { name: 'Softmax Lens' }).click();
+    await shows(window, String(sum));
+  });
+
+  it('goes from the panel to the targets and to a logit in the document', async () => {
+    const window = await openWindow({ files: { 'softmax.py': python } });
+    await window.select(array);
+    await window.runCommand(command);
+    await window.panel.getByRole('button', { name: 'softmax.py:5' }).click();
+    await window.statusBar.getByText('Ln 5').waitFor();
+    await window.statusBar.getByText('(5 selected)').waitFor();
+  });
+
+  it('takes the targets from a second selection', async () => {
+    const text = `scores = ${array}\nwant = [0, 2]\n`;
+    const window = await openWindow({ files: { 'scores.py': text } });
+    await window.select(array);
+    await window.addSelection('[0, 2]');
+    await window.runCommand(command);
+    await shows(window, /\(sum\)/);
+    assert.match(await window.panel.getByRole('grid').first().innerText(), /\b0\b[\s\S]*\b2\b/);
+    await window.panel.getByRole('button', { name: 'scores.py:2' }).waitFor();
+  });
+
+  it('invents no loss without targets, and takes those that are typed', async () => {
+    const window = await openWindow({ files: { 'scores.json': array } });
+    await window.select(array);
+    await window.runCommand(command);
+    await shows(window, /No targets/);
+    await window.screenshot('without targets');
+    const field = window.panel.getByRole('textbox', { name: 'Targets' });
+    await field.fill('3 1');
+    await field.press('Enter');
+    await shows(window, String(sum));
+    await field.fill('3 9');
+    await field.press('Enter');
+    const alert = window.panel.getByRole('alert');
+    await alert.filter({ hasText: /row 1.*target 9/i }).waitFor();
+    await window.screenshot('a target that is no class');
+  });
+
+  it('takes the array around the cursor when nothing is selected', async () => {
+    const window = await openWindow({ files: { 'softmax.py': python } });
+    await window.select('2,3,5');
+    await window.page.keyboard.press('ArrowRight');
+    await window.runCommand(command);
+    await shows(window, String(sum));
+  });
+
+  it('is told in words and in the editor what is wrong with a selection', async () => {
+    const text = 'x = [[1.5, 2.5],\n     [3.5]]\n';
+    const window = await openWindow({ files: { 'ragged.py': text } });
+    await window.select('[[1.5, 2.5],\n     [3.5]]');
+    await window.runCommand(command);
+    await window.panel.getByRole('alert').filter({ hasText: /row/i }).waitFor();
+    await window.panel.getByRole('button', { name: 'ragged.py:2' }).click();
+    await window.statusBar.getByText('Ln 2, Col').waitFor();
+    await window.page.locator('.squiggly-warning').first().waitFor();
+    await window.screenshot('a ragged array');
+  });
+
+  it('is told what to do where there is no array', async () => {
+    const window = await openWindow({ files: { 'prose.txt': 'no array here' } });
+    await window.runCommand(command);
+    await window.panel
+      .getByRole('alert')
+      .filter({ hasText: /[Ss]elect/ })
+      .waitFor();
+    await window.screenshot('no array');
+  });
+
+  it('opens the panel from the hover', async () => {
+    const window = await openWindow({ files: { 'softmax.py': python } });
+    await window.select(array);
+    // Until then the extension may not have been activated, and there is nothing to hover.
+    await predictionsShow(window);
+    const hover = await window.hover('2,3,5');
+    await hover.getByText('Open the panel').click();
+    await shows(window, String(sum));
+  });
+});
