@@ -45,6 +45,10 @@ function byStart(one: Candidate | BrokenLiteral, other: Candidate | BrokenLitera
   return one.range.start - other.range.start;
 }
 
+function isNamedLogits(each: Candidate | BrokenLiteral): boolean {
+  return each.name !== undefined && namesLogits(each.name);
+}
+
 function isLabelled(each: Candidate | BrokenLiteral): boolean {
   return each.name !== undefined && namesTargets(each.name);
 }
@@ -94,7 +98,7 @@ function pickLogits(
   pool: readonly (Candidate | BrokenLiteral)[],
   text: string,
 ): Candidate | BrokenLiteral | undefined {
-  const named = pool.filter((each) => each.name !== undefined && namesLogits(each.name));
+  const named = pool.filter(isNamedLogits);
   const stacked = stack(named.length > 0 ? named : pool, text);
   if (stacked) return stacked;
   return (
@@ -177,13 +181,16 @@ function refuseSecond(
   targets: ChosenTargets | undefined,
   text: string,
 ): void {
-  if (logits.name !== undefined && namesLogits(logits.name)) return;
+  const named = isNamedLogits(logits);
   const second = rest.find(
     (each) =>
       each.range !== targets?.range &&
       !isLabelled(each) &&
+      (!named || isNamedLogits(each)) &&
       each.shape.length >= logits.shape.length &&
-      (each.shape.length > 1 || !each.array().values.every(Number.isInteger)) &&
+      (each.shape.length > 1 ||
+        each.shape[0] === logits.shape[0] ||
+        !each.array().values.every(Number.isInteger)) &&
       !isSameArray(each.array(), logits.array()),
   );
   if (!second) return;

@@ -44,15 +44,20 @@ import { ReadingError } from './readingError.ts';
 import { shapedArray } from './shapeArguments.ts';
 import { isQuote, StringSkipper } from './strings.ts';
 
+/** What a call does with the array that is its first argument. */
+interface CallMeaning {
+  readonly shapeCall: ShapeCall | undefined;
+  readonly transposes: boolean;
+  /** The operator before the call, or `none`. */
+  readonly operator: number;
+}
+
 /** An open bracket that is no array literal: the arguments of a call, an object, a block. */
-interface Container {
+interface Container extends CallMeaning {
   readonly id: number;
   readonly opener: number;
   readonly closer: number;
   readonly role: 'call' | 'array' | 'generator' | 'subscript' | 'object' | 'block';
-  readonly shapeCall: ShapeCall | undefined;
-  /** The operator before the call, if there is one. */
-  readonly operator: number;
   /** The name that the bracket is the value of. */
   readonly name: string | undefined;
   /** The last name before the bracket, which is still the last name behind it. */
@@ -85,7 +90,9 @@ const keywords = new Set([
   'new',
 ]);
 
-const timestamp = /[[(]\s*\d{2,4}[-/:.]\d{2}[-/:.]\d{2}/y;
+/** A time in brackets; the index that R prints before values. */
+const noArray = /[[(]\s*\d{2,4}[-/:.]\d{2}[-/:.]\d{2}|\[\d+\][ \t]+[-\d.NI]/y;
+const operation = /\.?(?:\*\*|%[*o/]?%|[-+*/@^%])/y;
 const integerList = /\(\s*[[({]?\s*(-?\d+(?:\s*,\s*-?\d+)*)\s*,?\s*[\])}]?\s*\)/y;
 
 /**
@@ -97,8 +104,8 @@ export class CodeReader {
   readonly broken: BrokenLiteral[] = [];
   /** The first bracket that does not pair. */
   unbalanced: ReadingError | undefined;
-  /** The first call that makes up its values when it runs. */
-  generator: number | undefined;
+  /** The first call whose values are not in the text. */
+  computed: number | undefined;
   at: number;
 
   private readonly text: string;
@@ -126,6 +133,8 @@ export class CodeReader {
   private lastNameEnd = none;
   private assigned: string | undefined;
   private annotated = false;
+  /** Whether names before an assignment are listed. */
+  private listed = false;
   private lastCode = 0;
   private lastEnd = 0;
 
@@ -190,7 +199,10 @@ export class CodeReader {
   private endLine(): void {
     const { lastCode } = this;
     const complete = isWord(lastCode) || isCloser(lastCode) || isQuote(lastCode);
-    if (complete) this.endValue();
+    if (complete) {
+      this.endValue();
+      this.listed = false;
+    }
   }
 
   private endValue(): void {
@@ -235,6 +247,7 @@ export class CodeReader {
       const container = this.containers.at(-1);
       if (code === comma && container) container.argument++;
       this.endValue();
+      this.listed = code === comma && !container;
     } else if (code === colon) {
       if (text.charCodeAt(at + 1) === colon) this.at++;
       else if (text.charCodeAt(at + 1) === equalsSign) this.assign(2);
@@ -254,7 +267,9 @@ export class CodeReader {
 
   private assign(length: number): void {
     this.at += length - 1;
-    if (!this.annotated) this.assigned = this.lastName;
+    // In `x, y = a, b` the last name is not that of the first value.
+    if (this.listed) this.assigned = undefined;
+    else if (!this.annotated) this.assigned = this.lastName;
   }
 
   // Brackets
@@ -296,15 +311,17 @@ export class CodeReader {
       this.begin(start, at, 'list');
       return;
     }
-    if (role === 'generator') this.generator ??= start;
-    const kind = role === 'generator' ? role : role === 'array' || shape ? 'array' : 'call';
-    this.open(at, kind, shape, kind === 'array' ? this.operatorBefore(start) : none);
+    if (role === 'generator') this.computed ??= start;
+    const transposes = role === 'transpose';
+    const kind = role === 'generator' ? role : role || shape ? 'array' : 'call';
+    const operator = kind === 'array' ? this.operatorBefore(start) : none;
+    this.open(at, kind, { shapeCall: shape, transposes, operator });
   }
 
   private openUnnamed(at: number, code: number): void {
     const leaf = this.firstLeaf(at);
-    timestamp.lastIndex = at;
-    if (timestamp.test(this.text)) this.open(at, 'block');
+    noArray.lastIndex = at;
+    if (noArray.test(this.text)) this.open(at, 'block');
     else if (code === openBracket) {
       if (leaf === 'key') this.open(at, 'object');
       else if (leaf === 'type') this.open(at, 'block');
@@ -352,8 +369,7 @@ export class CodeReader {
       opener: at,
       closer: closerOf(this.text.charCodeAt(at)),
       role,
-      shapeCall: shape,
-      operator,
+      ...call,
       name: role === 'call' || role === 'array' ? this.nameHere() : undefined,
       lastName: this.lastName,
       firstCandidate: this.candidates.length,
@@ -400,44 +416,43 @@ export class CodeReader {
   }
 
   private closeContainer(container: Container, at: number): void {
-    const inside = this.candidates.slice(container.firstCandidate);
     if (container.role === 'generator' || container.role === 'subscript') {
       this.candidates.length = container.firstCandidate;
       return;
     }
     if (container.role !== 'array') return;
-    if (inside.length === 0) this.generator ??= container.opener;
-    if (inside.length === 0) return;
+    const first = this.candidates[container.firstCandidate];
+    if (!first) {
+      this.computed ??= container.opener;
+      return;
+    }
     try {
-      this.applyCall(container, inside, at);
+      this.applyCall(container, first, at);
     } catch (error) {
       if (!(error instanceof ReadingError)) throw error;
-      const [first] = inside as [Candidate];
       this.candidates.length = container.firstCandidate;
       this.addBroken(first.name, { start: first.range.start, end: this.at }, error);
     }
   }
 
   /** Gives what the call holds its shape, and looks at what is done with the result. */
-  private applyCall(container: Container, inside: readonly Candidate[], at: number): void {
-    const { text } = this;
+  private applyCall(container: Container, first: Candidate, at: number): void {
     if (container.operator !== none) throw this.failOperator(container.operator);
-    let [first] = inside as [Candidate];
     const shaped =
       container.shapeCall &&
       shapedArray({
         call: container.shapeCall,
-        text,
+        text: this.text,
         from: container.opener + 1,
         to: at,
-        candidates: inside,
+        candidates: this.candidates.slice(container.firstCandidate),
       });
-    if (shaped) {
-      first = { ...first, shape: shaped.shape, array: () => shaped };
-      this.candidates.length = container.firstCandidate;
-      this.candidates.push(first);
-    }
-    const changed = this.applyMethods(first, at + 1);
+    if (shaped) this.candidates.length = container.firstCandidate;
+    const made = shaped ? { ...first, shape: shaped.shape, array: () => shaped } : first;
+    const changed = this.applyMethods(
+      container.transposes ? transposed(made) : made,
+      at + 1,
+    );
     this.candidates[container.firstCandidate] = { ...changed, parent: this.containerId() };
   }
 
@@ -467,7 +482,8 @@ export class CodeReader {
       }
     } catch (error) {
       if (!(error instanceof ReadingError)) throw error;
-      this.breakLiteral(error);
+      if (literal.mixed && literal.isTuple) this.openTuple();
+      else this.breakLiteral(error);
     }
   }
 
@@ -514,6 +530,16 @@ export class CodeReader {
     }
   }
 
+  /** A tuple of arrays that differ, such as logits and targets, is no array itself. */
+  private openTuple(): void {
+    const { literal, literalOpener } = this;
+    literal.mixed = false;
+    literal.discard();
+    this.reading = false;
+    this.assigned = this.literalName;
+    this.open(literalOpener, 'object');
+  }
+
   private breakLiteral(error: ReadingError): void {
     const { literal } = this;
     this.reading = false;
@@ -530,6 +556,7 @@ export class CodeReader {
         closer,
         role: 'block',
         shapeCall: undefined,
+        transposes: false,
         operator: none,
         name: undefined,
         lastName: this.lastName,
@@ -612,9 +639,15 @@ export class CodeReader {
       const next =
         this.containers.length > 0 ? skipSpace(text, at, end) : skipBlanks(text, at, end);
       const code = text.charCodeAt(next);
-      if (code === singleQuote && next === at && this.notation.layout?.apostropheTransposes) {
+      const apostrophe = code === point ? next + 1 : next;
+      if (
+        text.charCodeAt(apostrophe) === singleQuote &&
+        next === at &&
+        this.notation.layout?.apostropheTransposes
+      ) {
         changed = transposed(changed);
-        at++;
+        at = apostrophe + 1;
+        this.at = Math.max(this.at, at);
       } else if (code === point && isWordStart(text.charCodeAt(next + 1))) {
         const method = nameAt(text, next + 1);
         const behind = next + 1 + method.length;

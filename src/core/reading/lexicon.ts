@@ -3,7 +3,7 @@ import { codeNotations } from './notations/code.ts';
 import { tableNotations } from './notations/tables.ts';
 
 /** What a call does with its arguments. */
-export type CallRole = 'array' | 'elements' | 'columns' | 'generator';
+export type CallRole = 'array' | 'transpose' | 'elements' | 'columns' | 'generator';
 
 /** A name that stands for a value, as found in a text. */
 export interface FoundConstant {
@@ -24,6 +24,7 @@ function constantPattern(constant: string): string {
     .replaceAll(/[.+()\\]/g, (character) => `\\${character}`)
     .replaceAll('"', `["']`)
     .replace('<T>', '<[\\w ]{1,40}>')
+    .replace('<M>', '[a-z]\\w{0,20}')
     .replaceAll(/\\[()]/g, (bracket) => `\\s{0,9}${bracket}`);
 }
 
@@ -59,6 +60,7 @@ const callRoles = new Map<string, CallRole>([
   ...collect((names) => names.arrayCalls).map((name) => [name, 'array'] as const),
   ...collect((names) => names.elementCalls).map((name) => [name, 'elements'] as const),
   ...collect((names) => names.columnCalls).map((name) => [name, 'columns'] as const),
+  ...collect((names) => names.transposeCalls).map((name) => [name, 'transpose'] as const),
   ...collect((names) => names.generatorCalls).map((name) => [name, 'generator'] as const),
 ]);
 

@@ -66,6 +66,8 @@ const typeBeforeBrace =
 /** `real(8) ::` in an array constructor. */
 const elementType = /[A-Za-z]+(?:\([\w=*]{1,40}\))?\s*::/y;
 
+/** A comment of nothing but an elision. */
+const leftOut = /^[^\w\s]+\s*(?:\.\.\.|…)\s*[^\w\s]*\s*$/;
 const imaginaryPart = /[+-]\s?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s?\*?\s?(?:[ijI]|im)(?!\w)/y;
 const imaginaryUnit = /\*?(?:[ijI]|im)(?!\w)/y;
 const cast = /\(\s*(?:float|double|int|long|short|real|f32|f64)\s*\)\s*(?=[-+\d.(])/y;
@@ -140,6 +142,11 @@ export class LiteralReader {
   /** The closing characters of the brackets that are open, outermost first. */
   get openClosers(): readonly number[] {
     return [...this.outer, this.bracket].map((bracket) => bracket.closer);
+  }
+
+  /** Whether the literal is in parentheses without a name, and all brackets in it are closed. */
+  get isTuple(): boolean {
+    return this.outer.length === 0 && this.bracket.role === 'group';
   }
 
   get hasValues(): boolean {
@@ -356,7 +363,8 @@ export class LiteralReader {
     if (signed && !isBlank(before) && !isLineEnd(before)) this.failOperator(start);
     this.joined = true;
     if (this.firstJoin === none) this.firstJoin = start;
-    if (this.commas || this.bracket.closer !== closeBracket) this.refuseMixture(start);
+    const bracketed = this.bracket.closer === closeBracket || this.notation.layout?.matrix;
+    if (this.commas || !bracketed) this.refuseMixture(start);
   }
 
   /** Blanks and commas part values in MATLAB only; elsewhere a comma is missing or a blank is stray. */
@@ -384,7 +392,7 @@ export class LiteralReader {
         at,
       );
     }
-    if (bracket.closer !== closeBracket) {
+    if (bracket.closer !== closeBracket && !this.notation.layout?.matrix) {
       this.fail(
         'unbalanced',
         `This ${this.text.charAt(bracket.start)} is not closed before the semicolon. Close it, or select the whole array.`,
@@ -520,6 +528,7 @@ export class LiteralReader {
     const { text, end } = this;
     const behindComment = skipComment(text, at, end, this.notation);
     if (behindComment > at) {
+      if (leftOut.test(text.slice(at, Math.min(behindComment, at + 40)))) this.failTruncated(at);
       this.at = behindComment;
     } else if (code === numberSign || (!this.afterValue && text.startsWith('//', at))) {
       // In no language are these operators here.

@@ -27,7 +27,7 @@ export interface CodeNotation {
 
 /** The names that a notation gives a meaning to. */
 export interface Names {
-  /** Written as in code; `<T>` stands for any type, a double quote for either quote. */
+  /** Written as in code; `<T>` stands for any type, `<M>` for any module, a double quote for either quote. */
   readonly constants?: Readonly<Record<string, number>>;
   /** Words that stand for something which is not a number. */
   readonly notNumbers?: readonly string[];
@@ -39,6 +39,8 @@ export interface Names {
   readonly columnCalls?: readonly string[];
   /** Calls that give flat values a shape. */
   readonly shapeCalls?: Readonly<Record<string, ShapeCall>>;
+  /** Calls that swap the axes of a matrix. */
+  readonly transposeCalls?: readonly string[];
   /** Calls that make up values when they run; the numbers in them are sizes. */
   readonly generatorCalls?: readonly string[];
   /** Types that stand directly before an opening square bracket. */
@@ -107,6 +109,8 @@ export interface TableNotation {
   readonly ignored?: RegExp;
   /** Lines that say that others are left out. */
   readonly truncated?: RegExp;
+  /** Lines that begin the table; nothing before them is data. */
+  readonly begins?: RegExp;
   /** Lines that announce the shape; nothing before them is data. The group holds the dimensions. */
   readonly announced?: RegExp;
   /** Lines behind which further columns of the same rows follow. */

@@ -27,7 +27,7 @@ const otherRadix = /0(?:[bB][01]+(?:_[01]+)*|[oO][0-7]+(?:_[0-7]+)*)/y;
  * Rust's f (1f32) are no exponent.
  */
 const separatedDecimal =
-  /(?:\d+(?:[_']\d+)*)?(?:\.(?:\d+(?:[_']\d+)*)?)?(?:(?:[eE](?=[+-]?\d)|[dD](?=[+-]?\d)|f(?!(?:16|32|64|128)(?!\d))(?=[+-]?\d))[+-]?\d+(?:_\d+)*)?/y;
+  /(?:\d+(?:[_']+\d+)*)?(?:\.(?:\d+(?:[_']+\d+)*)?)?(?:(?:[eE](?=[+-]?\d)|[dD](?=[+-]?\d)|f(?!(?:16|32|64|128)(?!\d))(?=[+-]?\d))[+-]?\d+(?:_\d+)*)?/y;
 
 /** Fortran has its kinds behind an underscore (1.0_8), so it cannot separate digits by one. */
 const decimalWithKind = /\d*(?:\.\d*)?(?:[eEdD](?=[+-]?\d)[+-]?\d+)?(?:_\w+)?/y;

@@ -21,6 +21,7 @@ const marks = [
   /^\s*;+(?=\s)/,
   /^\s*(?:\/\*+|\*(?:\/|(?=\s|$)))/,
   /^\s*>(?!>)(?=\s|$)/,
+  /^\s*-(?=\s+[[({])/,
 ];
 
 interface Prompt {
@@ -55,7 +56,7 @@ const docstring = /^\s*(?:"""|''')|(?:"""|''')\s*$/g;
 
 /** Beginnings of lines that are worth a closer look. */
 const suspicious =
-  /^[ \t]*(?:[#%!;>*]|\/[/*]|--|In ?\[|Out ?\[|julia>|octave|jshell|scala|sage|ghci|irb|```|~~~|"""|''')/m;
+  /^[ \t]*(?:[#%!;>*-]|\/[/*]|In ?\[|Out ?\[|julia>|octave|jshell|scala|sage|ghci|irb|```|~~~|"""|''')/m;
 const suspiciousWithin = 4000;
 
 /** Prefixes may stand before prefixes: `# >>> x`. */
@@ -93,18 +94,21 @@ function stripMarks(lines: readonly string[]): string[] {
   const mark = marks.find((each) =>
     lines.every(
       (line, index) =>
-        isBlankLine(line) || each.test(line) || (index === first && isOpen(line, each)),
+        isBlankLine(line) || each.test(line) || (index === first && reachesIntoLine(each) && isOpen(line)),
     ),
   );
   if (!mark) return [...lines];
   return lines.map((line) => line.replace(mark, blanks).replace(/\*\/\s*$/, blanks));
 }
 
-/** Whether a selection began in the middle of its first line, behind the mark. */
-function isOpen(line: string, mark: RegExp): boolean {
+/** Marks that mean nothing else, so that a selection may begin in the middle of a line behind one. */
+function reachesIntoLine(mark: RegExp): boolean {
+  return mark === marks[0] || mark === marks[1];
+}
+
+function isOpen(line: string): boolean {
   const brackets = line.replaceAll(/[^[({\])}]/g, '');
-  const depth = [...brackets].reduce((sum, each) => sum + ('[({'.includes(each) ? 1 : -1), 0);
-  return depth > 0 && (mark === marks[0] || mark === marks[1]);
+  return [...brackets].reduce((sum, each) => sum + ('[({'.includes(each) ? 1 : -1), 0) > 0;
 }
 
 function stripPrompts(lines: readonly string[]): string[] {

@@ -78,7 +78,7 @@ function* readArrays(written: string, hint: string): Job<Reading> {
   while (!reader.advance(reader.at + stride)) yield reader.at / text.length;
   const chosen = chooseArrays(reader, text);
   if (!chosen) {
-    if (reader.generator !== undefined) throw madeUp(text, reader.generator);
+    if (reader.computed !== undefined && reader.broken.length === 0) throw madeUp(text, reader.computed);
     try {
       return yield* readCells(text, delimitedTable(text), languageId);
     } catch (error) {
@@ -120,7 +120,7 @@ function following({ name, ...targets }: ChosenTargets): FoundTargets {
 function madeUp(text: string, at: number): ReadingError {
   return new ReadingError(
     'expression',
-    'This call makes up its values when it runs; they are not in the text. Print the array and select that.',
+    'This call has its values when it runs; they are not in the text. Print the array and select that.',
     text,
     at,
   );

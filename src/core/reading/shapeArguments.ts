@@ -15,17 +15,21 @@ const named = /^([A-Za-z_]\w*)\s*[=:]\s*(?![=:])/;
 const integer = /^[-+]?\d+L?$/;
 const affirmative = /^(?:TRUE|True|true|T)$/;
 
+/** No list of sizes and options is longer, in characters. */
+const longestArguments = 2000;
+
 /** The arguments of the call whose parentheses hold the text from `from` to `to`. */
 function argumentsOf(
   text: string,
   from: number,
   to: number,
   candidates: readonly Candidate[],
-): Argument[] {
+): Argument[] | undefined {
   const list: Argument[] = [];
   let candidate: Candidate | undefined;
   let begin = from;
   let depth = 0;
+  let steps = 0;
   const byStart = new Map(candidates.map((each) => [each.range.start, each]));
   for (let at = from; at <= to; at++) {
     const found = byStart.get(at);
@@ -33,6 +37,7 @@ function argumentsOf(
       candidate ??= found;
       at = found.range.end;
     }
+    if (++steps > longestArguments) return undefined;
     const code = text.charCodeAt(at);
     if (at >= to || (code === comma && depth === 0)) {
       const start = skipSpace(text, begin, at);
@@ -61,6 +66,7 @@ export interface ShapingCall {
 export function shapedArray(shaping: ShapingCall): NumericArray | undefined {
   const { call, text, from, to, candidates } = shaping;
   const list = argumentsOf(text, from, to, candidates);
+  if (!list) return undefined;
   const positional = list.filter((argument) => argument.name === undefined);
   const byName = (name: string | undefined): Argument | undefined =>
     name === undefined
@@ -85,6 +91,8 @@ export function shapedArray(shaping: ShapingCall): NumericArray | undefined {
       else break;
     }
   }
+  const given = written.some((size) => size !== undefined);
+  if (!given && (values.shape.length > 1 || text.charAt(values.range.start) === '[')) return undefined;
   const shape = completeShape(written, values.array().values.length, call, fail);
   if (!shape) return undefined;
   return fill(values.array(), shape, list, call);

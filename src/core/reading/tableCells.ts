@@ -31,6 +31,8 @@ export class TableCells {
   /** The power of ten that numbers are multiplied by. */
   exponent = 0;
   commas: CommaMeaning = 'none';
+  /** Whether numbers may be written as in programming languages: 1.5f, 1_000. */
+  typed = false;
   /** Whether numbers may stand in quotes. */
   quotes = false;
   /** Whether a comma was read as a decimal comma, or a point as a decimal point. */
@@ -145,7 +147,8 @@ export class TableCells {
       this.value = (sign || 1) * constant.value;
       return true;
     }
-    if (!scanner.scan(text, digits, this.exponent) || !scanner.plain) return false;
+    if (!scanner.scan(text, digits, this.exponent)) return false;
+    if (!scanner.plain && !this.typed) return false;
     let stop = scanner.end;
     if (
       this.commas !== 'none' &&

@@ -37,6 +37,7 @@ class LineSorter {
   private readonly end: number;
   private readonly targets = new GrowableUint32();
   private edges = new GrowableUint32();
+  private begun = false;
   private slice = '';
   private exponent = 0;
 
@@ -91,6 +92,18 @@ class LineSorter {
     return at;
   }
 
+  private refuseSecond(at: number): void {
+    if (this.begun) {
+      throw new ReadingError(
+        'ambiguous',
+        'There are two arrays here. Select the one to evaluate.',
+        this.text,
+        at,
+      );
+    }
+    this.begun = true;
+  }
+
   private isDecoration(start: number, end: number): boolean {
     const before = this.notation.decoration?.before;
     if (!before) return false;
@@ -103,7 +116,7 @@ class LineSorter {
     const { text } = this;
     const code = text.charCodeAt(start);
     const numeric = isDigit(code) || isSign(code) || code === point;
-    const mayAnnounce = this.notation.announced !== undefined && this.announced === undefined;
+    const mayAnnounce = this.notation.announced !== undefined;
     return !numeric || mayAnnounce || this.edges.length === 0 || text.charAt(end - 1) === '*';
   }
 
@@ -126,8 +139,9 @@ class LineSorter {
     const announced = notation.announced?.exec(line)?.[1];
     const slice = notation.slice?.exec(line)?.[1];
     const scale = notation.scale?.exec(line)?.[1];
-    if (announced !== undefined) {
-      this.announced = announced.split('×').map(Number);
+    if (announced !== undefined || notation.begins?.test(line)) {
+      this.refuseSecond(start);
+      this.announced = announced?.split('×').map(Number);
       this.blocks.length = 0;
     } else if (slice !== undefined) {
       this.slice = slice;

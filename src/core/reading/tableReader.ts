@@ -60,6 +60,7 @@ class TableReader {
   private hasHeader = false;
   private hasLabels = false;
   private wordTargets = false;
+  private targetsAreData = false;
 
   constructor(text: string, notation: TableNotation, languageId: string) {
     this.text = text;
@@ -73,6 +74,12 @@ class TableReader {
     const [first] = blocks;
     if (!first) throw this.fail('empty', 'There are no numbers here. Select some.', 0);
     for (const block of blocks) yield* this.readBlock(block);
+    if (this.isUnlikelyTarget()) {
+      this.targetsAreData = true;
+      this.targetName = undefined;
+      for (const list of [this.blocks, this.values, this.starts]) list.length = 0;
+      for (const block of blocks) yield* this.readBlock(block);
+    }
     this.checkDecimalCommas();
     const last = (blocks.at(-1) as LineBlock).edges;
     const range = { start: this.starts.at(0), end: last.at(last.length - 1) };
@@ -138,6 +145,7 @@ class TableReader {
       header = this.names();
       first++;
     }
+    cells.typed = !header && notation.separator === ',' && this.languageId !== 'csv';
     if (header) {
       cells.quotes = true;
       if (cells.commas === 'unclear') cells.commas = 'decimal';
@@ -148,7 +156,7 @@ class TableReader {
     this.split(block, first);
     this.dropTrailing(header?.length ?? 1);
     const count = cells.starts.length;
-    const target = this.targetCell(header, count);
+    const target = this.targetCell(header, count, labelled);
     return { first, header, cells: count, labelled, target };
   }
 
@@ -210,12 +218,18 @@ class TableReader {
     return true;
   }
 
-  private targetCell(header: readonly string[] | undefined, count: number): number {
+  private targetCell(
+    header: readonly string[] | undefined,
+    count: number,
+    labelled: boolean,
+  ): number {
     const found = header?.flatMap((name, index) => (namesTargets(name) ? [index] : [])) ?? [];
     const [column] = found;
     if (!header || column === undefined || found.length > 1 || header.length < 2) return -1;
+    const cell = column + count - header.length;
+    if (cell < (labelled ? 1 : 0) || this.targetsAreData) return -1;
     this.targetName = header[column];
-    return column + count - header.length;
+    return cell;
   }
 
   // Rows
@@ -293,9 +307,8 @@ class TableReader {
   private readWordTarget(layout: Layout, cell: number): void {
     const { cells } = this;
     const header = layout.header as readonly string[];
-    const labels = layout.cells - header.length;
-    const classes = header.filter((_, index) => index + labels !== layout.target);
-    if (layout.labelled && labels === 0) classes.shift();
+    const classes = header.filter((name) => name !== this.targetName);
+    if (layout.labelled && layout.cells === header.length) classes.shift();
     const index = classes.indexOf(cells.textOf(cell));
     if (index < 0) this.wordTargets = true;
     this.targetValues.push(index);
@@ -350,6 +363,16 @@ class TableReader {
   }
 
   // The array
+
+  /** A column `y` beside `x` may hold classes, or values like the other. */
+  private isUnlikelyTarget(): boolean {
+    const { targetName: name, targetValues: targets } = this;
+    if (name === undefined || name.length > 1) return false;
+    const { columns } = this.blocks[0] as ReadBlock;
+    return !targets
+      .slice(0, targets.length)
+      .every((index) => Number.isInteger(index) && index >= 0 && index < columns);
+  }
 
   private targetColumn(): TargetColumn | undefined {
     const { targetValues: values, targetStarts: starts, targetName: name } = this;

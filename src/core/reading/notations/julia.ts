@@ -21,6 +21,7 @@ export const julia: CodeNotation = {
       NaN64: NaN,
     },
     notNumbers: ['missing', 'nothing'],
+    transposeCalls: ['permutedims'],
     arrayCalls: ['Float16', 'Float32', 'Float64', 'Int32', 'Int64'],
     bracketTypes: [
       'Float16',

@@ -1,5 +1,17 @@
 import type { CodeNotation } from '../notation.ts';
 
+/** `float('-inf')` in every spelling that Python takes and people use. */
+const floatCalls = Object.fromEntries(
+  ['inf', 'Inf', 'INF', 'infinity', 'Infinity', 'nan', 'NaN', 'NAN'].flatMap((word) => {
+    const value = word.toLowerCase() === 'nan' ? NaN : Infinity;
+    return [
+      [`float("${word}")`, value],
+      [`float("+${word}")`, value],
+      [`float("-${word}")`, -value],
+    ];
+  }),
+);
+
 /** Python with NumPy, PyTorch, JAX and TensorFlow, and what these print. */
 export const python: CodeNotation = {
   name: 'Python',
@@ -16,33 +28,16 @@ export const python: CodeNotation = {
       nan: NaN,
       NaN: NaN,
       NAN: NaN,
-      'np.inf': Infinity,
-      'np.Inf': Infinity,
-      'np.infty': Infinity,
-      'np.PINF': Infinity,
-      'np.NINF': -Infinity,
-      'np.nan': NaN,
-      'np.NaN': NaN,
-      'np.NAN': NaN,
-      'numpy.inf': Infinity,
-      'numpy.nan': NaN,
-      'jnp.inf': Infinity,
-      'jnp.nan': NaN,
-      'math.inf': Infinity,
-      'math.nan': NaN,
-      'torch.inf': Infinity,
-      'torch.nan': NaN,
-      'float("inf")': Infinity,
-      'float("+inf")': Infinity,
-      'float("-inf")': -Infinity,
-      'float("Inf")': Infinity,
-      'float("-Inf")': -Infinity,
-      'float("infinity")': Infinity,
-      'float("-infinity")': -Infinity,
-      'float("Infinity")': Infinity,
-      'float("-Infinity")': -Infinity,
-      'float("nan")': NaN,
-      'float("NaN")': NaN,
+      '<M>.inf': Infinity,
+      '<M>.Inf': Infinity,
+      '<M>.infty': Infinity,
+      '<M>.Infinity': Infinity,
+      '<M>.PINF': Infinity,
+      '<M>.NINF': -Infinity,
+      '<M>.nan': NaN,
+      '<M>.NaN': NaN,
+      '<M>.NAN': NaN,
+      ...floatCalls,
     },
     notNumbers: ['None', 'True', 'False', 'NaT', 'masked'],
     arrayCalls: [
@@ -92,6 +87,7 @@ export const python: CodeNotation = {
       'tf.reshape': { values: 0, shape: 1, shapeNames: ['shape'], order: 'row' },
       'tf.constant': { values: 0, shape: 2, shapeNames: ['shape'], order: 'row' },
     },
+    transposeCalls: ['transpose'],
     generatorCalls: [
       'zeros',
       'ones',

@@ -21,6 +21,7 @@ export const r: CodeNotation = {
       },
       array: { values: 0, valuesName: 'data', shape: 1, shapeNames: ['dim'], order: 'column' },
     },
+    transposeCalls: ['t'],
     generatorCalls: ['rep', 'seq', 'rnorm', 'runif', 'numeric'],
   },
 };

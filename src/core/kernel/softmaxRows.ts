@@ -1,0 +1,271 @@
+import {
+  type DoubleDouble,
+  type DoubleDoubleArray,
+  negate,
+  pair,
+  splitter,
+} from './doubleDouble.ts';
+import { bias, exponentiate, unbias } from './exponential.ts';
+import { type Pace, pieceLength } from './pace.ts';
+import { type Temperature, temperatureOf } from './temperature.ts';
+
+/**
+ * Distances (max - z) / T are computed 2^64 times too small: where a small weight makes a finite loss
+ * of it, the distance itself may overflow.
+ */
+export const distanceScale = 2 ** -64;
+
+/** Logits, row-major, with their temperature T made ready. */
+export interface LogitRows {
+  readonly values: Float64Array;
+  readonly classes: number;
+  readonly temperature: Temperature;
+  /** 2^64 T, for distances. */
+  readonly distanceTemperature: Temperature;
+}
+
+export function logitRows(values: Float64Array, classes: number, temperature: number): LogitRows {
+  return {
+    values,
+    classes,
+    temperature: temperatureOf(temperature),
+    distanceTemperature: temperatureOf(temperature / distanceScale),
+  };
+}
+
+/** What a softmax needs to know of each row; entry i belongs to the i-th row of a range. */
+export interface RowStatistics {
+  readonly argmax: Int32Array;
+  /** The sum of the biased exponentials of all classes but the argmax, whose own is the bias. */
+  readonly othersHigh: Float64Array;
+  readonly othersLow: Float64Array;
+}
+
+export function rowStatistics(rows: number): RowStatistics {
+  return {
+    argmax: new Int32Array(rows),
+    othersHigh: new Float64Array(rows),
+    othersLow: new Float64Array(rows),
+  };
+}
+
+/** The exponentials of a range of rows, biased; they are sums of two doubles. */
+export interface Exponentials {
+  /** At their places among all rows. */
+  readonly high: Float64Array;
+  /** From the first row of the range on. */
+  readonly low: Float64Array;
+}
+
+/** So many logits fit into one block of scratch memory. */
+export const blockLength = 512;
+
+/** Scratch memory. Nothing in it outlives one call of a function that does not yield. */
+const blockHigh = new Float64Array(blockLength);
+const blockLow = new Float64Array(blockLength);
+
+/**
+ * Finds the argmax of each row in [first, last) and sums its exponentials e^((z - max) / T); writes
+ * them to `exponentials` if given. The argmax is left out of the sum, so that the others count
+ * however small they are.
+ *
+ * A row whose largest logit is infinite or NaN has no softmax: its sum and exponentials are NaN.
+ */
+export function* softmaxRows(
+  rows: LogitRows,
+  first: number,
+  last: number,
+  statistics: RowStatistics,
+  exponentials: Exponentials | undefined,
+  pace: Pace,
+): Generator<number, void, void> {
+  const { values, classes } = rows;
+  const origin = first * classes;
+  for (let i = 0; i < last - first; i++) {
+    const start = (first + i) * classes;
+    const end = start + classes;
+    let largest = start;
+    for (let at = start; at < end; at += pieceLength) {
+      largest = indexOfLargest(values, at, Math.min(at + pieceLength, end), largest);
+    }
+    statistics.argmax[i] = largest - start;
+
+    if (!Number.isFinite(values[largest])) {
+      statistics.othersHigh[i] = NaN;
+      statistics.othersLow[i] = NaN;
+      exponentials?.high.fill(NaN, start, end);
+      if (pace.spend(classes)) yield pace.fraction;
+      continue;
+    }
+
+    statistics.othersHigh[i] = 0;
+    statistics.othersLow[i] = 0;
+    for (let at = start; at < largest; at += pieceLength) {
+      const next = Math.min(at + pieceLength, largest);
+      addExponentials(rows, at, next, largest, statistics, i, origin, exponentials);
+      if (pace.spend(next - at)) yield pace.fraction;
+    }
+    if (exponentials) {
+      exponentials.high[largest] = bias;
+      exponentials.low[largest - origin] = 0;
+    }
+    for (let at = largest + 1; at < end; at += pieceLength) {
+      const next = Math.min(at + pieceLength, end);
+      addExponentials(rows, at, next, largest, statistics, i, origin, exponentials);
+      if (pace.spend(next - at)) yield pace.fraction;
+    }
+  }
+}
+
+/** The first index of the largest value in [from, to), or `best` if none is larger. The first NaN is the largest. */
+function indexOfLargest(values: Float64Array, from: number, to: number, best: number): number {
+  let largest = values[best]!;
+  if (Number.isNaN(largest)) return best;
+  for (let at = from; at < to; at++) {
+    const value = values[at]!;
+    if (value <= largest) continue;
+    if (Number.isNaN(value)) return at;
+    largest = value;
+    best = at;
+  }
+  return best;
+}
+
+/** Adds the exponentials of the logits in [from, to) to the i-th sum. */
+function addExponentials(
+  { values, temperature }: LogitRows,
+  from: number,
+  to: number,
+  largest: number,
+  statistics: RowStatistics,
+  i: number,
+  origin: number,
+  exponentials: Exponentials | undefined,
+): void {
+  let sum = statistics.othersHigh[i]!;
+  let error = statistics.othersLow[i]!;
+  for (let start = from; start < to; start += blockLength) {
+    const count = Math.min(blockLength, to - start);
+    subtractLargest(values, start, count, largest, temperature, blockHigh, blockLow);
+    exponentiate(blockHigh, blockLow, count);
+    for (let j = 0; j < count; j++) {
+      const value = blockHigh[j]!;
+      const next = sum + value;
+      const added = next - sum;
+      error += sum - (next - added) + (value - added) + blockLow[j]!;
+      sum = next;
+    }
+    if (exponentials) {
+      exponentials.high.set(blockHigh.subarray(0, count), start);
+      exponentials.low.set(blockLow.subarray(0, count), start - origin);
+    }
+  }
+  statistics.othersHigh[i] = sum;
+  statistics.othersLow[i] = error;
+}
+
+/**
+ * (z - max) / T for `count` logits from `start` on, at most one block, as `high[j] + low[j]`, which
+ * carries what the subtraction and the division round off. `low` is NaN where `high` is infinite.
+ */
+export function subtractLargest(
+  values: Float64Array,
+  start: number,
+  count: number,
+  largest: number,
+  { before, after, scaled, scaledHigh, scaledLow }: Temperature,
+  high: Float64Array,
+  low: Float64Array,
+): void {
+  const max = values[largest]! * before;
+  for (let j = 0; j < count; j++) {
+    const value = values[start + j]! * before;
+    const difference = value - max;
+    const subtracted = difference - value;
+    const error = value - (difference - subtracted) - (max + subtracted);
+    high[j] = difference * after;
+    low[j] = error * after;
+  }
+  if (scaled === 1) return;
+  for (let j = 0; j < count; j++) {
+    const dividend = high[j]!;
+    const quotient = dividend / scaled;
+    const product = quotient * scaled;
+    const split = splitter * quotient;
+    const quotientHigh = split - (split - quotient);
+    const quotientLow = quotient - quotientHigh;
+    const productError =
+      quotientLow * scaledLow -
+      (product - quotientHigh * scaledHigh - quotientLow * scaledHigh - quotientHigh * scaledLow);
+    high[j] = quotient;
+    low[j] = (dividend - product - productError + low[j]!) / scaled;
+  }
+}
+
+/** One logit of a row, with the same bits as in its row. */
+export interface Logit {
+  readonly isLargest: boolean;
+  /** How far it is below the largest: (max - z) / T, times `distanceScale`. */
+  readonly scaledDistance: DoubleDouble;
+  /** Biased. */
+  readonly exponential: DoubleDouble;
+}
+
+export function logitAt(rows: LogitRows, index: number, largest: number): Logit {
+  const { values, temperature, distanceTemperature } = rows;
+  subtractLargest(values, index, 1, largest, distanceTemperature, blockHigh, blockLow);
+  const scaledDistance = negate(pair(blockHigh[0]!, blockLow[0]!));
+  subtractLargest(values, index, 1, largest, temperature, blockHigh, blockLow);
+  exponentiate(blockHigh, blockLow, 1);
+  return {
+    isLargest: index === largest,
+    scaledDistance,
+    exponential: { high: blockHigh[0]!, low: blockLow[0]! },
+  };
+}
+
+/**
+ * Writes `exponential / 2^512 * factor`, rounded once, for the rows in [first, last), with one factor per
+ * row. `into` may be `exponentials.high`. The product is Dekker's (see doubleDouble.ts).
+ */
+export function* scaleRows(
+  exponentials: Exponentials,
+  classes: number,
+  first: number,
+  last: number,
+  factors: DoubleDoubleArray,
+  into: Float64Array,
+  pace: Pace,
+): Generator<number, void, void> {
+  const { high, low } = exponentials;
+  const origin = first * classes;
+  for (let i = 0; i < last - first; i++) {
+    const start = (first + i) * classes;
+    const end = start + classes;
+    const factor = factors.high[i]!;
+    const factorRest = factors.low[i]!;
+    const factorSplit = splitter * factor;
+    const factorHigh = factorSplit - (factorSplit - factor);
+    const factorLow = factor - factorHigh;
+    for (let at = start; at < end; at += pieceLength) {
+      const next = Math.min(at + pieceLength, end);
+      for (let j = at; j < next; j++) {
+        const exponential = high[j]!;
+        const product = exponential * factor;
+        const split = splitter * exponential;
+        const exponentialHigh = split - (split - exponential);
+        const exponentialLow = exponential - exponentialHigh;
+        const error =
+          exponentialLow * factorLow -
+          (product -
+            exponentialHigh * factorHigh -
+            exponentialLow * factorHigh -
+            exponentialHigh * factorLow) +
+          (exponential * factorRest + low[j - origin]! * factor);
+        // An infinite or NaN product has no error to correct: it would come out NaN.
+        into[j] = (error - error === 0 ? product + error : product) * unbias;
+      }
+      if (pace.spend(next - at)) yield pace.fraction;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { CompensatedSum, toNumber } from '../kernel/doubleDouble.ts';
+import { type ConventionRules, conventions } from './conventions.ts';
+import { checkLogits, type Logits } from './logits.ts';
+import { LossError } from './lossError.ts';
+import { refusedOptions } from './offers.ts';
+import type { LossOptions } from './options.ts';
+import { checkTargets, type Targets, targetsOfRow } from './targets.ts';
+
+/** In place of a class: the row does not count. */
+export const ignored = -1;
+
+/** In place of a class: the target is out of range, which makes the loss NaN. */
+export const undefinedClass = -2;
+
+/** Logits and targets that are known to fit each other. */
+export interface Batch {
+  readonly logits: Logits;
+  /** Per row a class from 0 to C - 1, `ignored` or `undefinedClass`; for class-index targets. */
+  readonly classOfRow?: Int32Array;
+  /** N x C; for class-probability targets. */
+  readonly probabilities?: Float64Array;
+}
+
+/** @throws LossError if shapes do not fit, a target is out of range, or the convention lacks an option. */
+export function makeBatch(
+  logits: Logits,
+  targets: Targets | undefined,
+  options: LossOptions,
+): Batch {
+  checkLogits(logits);
+  if (!targets) return { logits };
+  checkTargets(targets, logits);
+  const [refusal] = refusedOptions(targets, options);
+  if (refusal) {
+    throw new LossError(`${refusal.sentence} Change the option, or choose another convention.`);
+  }
+  if (targets.kind === 'probabilities') return { logits, probabilities: targets.probabilities };
+  const { classes } = logits;
+  return {
+    logits,
+    classOfRow: targets.indices.map((target, row) => classOf(target, row, classes, options)),
+  };
+}
+
+/** One row as a batch of its own. */
+export function makeRowBatch(
+  logits: Logits,
+  targets: Targets | undefined,
+  options: LossOptions,
+  row: number,
+): Batch {
+  const { classes } = logits;
+  const start = row * classes;
+  const rowLogits = { rows: 1, classes, values: logits.values.subarray(start, start + classes) };
+  if (!targets) return { logits: rowLogits };
+  const own = targetsOfRow(targets, row, classes);
+  if (own.kind === 'probabilities') return { logits: rowLogits, probabilities: own.probabilities };
+  const classOfRow = own.indices.map((target) => classOf(target, row, classes, options));
+  return { logits: rowLogits, classOfRow };
+}
+
+function classOf(
+  target: number,
+  row: number,
+  classes: number,
+  { ignoreIndex, convention }: LossOptions,
+): number {
+  const rules = conventions[convention];
+  if (target === ignoreIndex && rules.ignoreIndex.answer !== 'not offered') return ignored;
+  if (target >= 0 && target < classes) return target;
+  const outOfRange = rules.outOfRange.answer;
+  if (outOfRange !== 'error' && target < 0 && target >= -classes) return target + classes;
+  if (outOfRange === 'wrap, then NaN') return undefinedClass;
+  throw new LossError(
+    `Row ${row} has target ${target}, but the classes are 0 to ${classes - 1}. ${remedy(target, rules)}`,
+    { row },
+  );
+}
+
+function remedy(target: number, { name, ignoreIndex }: ConventionRules): string {
+  return ignoreIndex.answer === 'not offered'
+    ? `Correct the target; ${name} has no ignore index.`
+    : `Correct the target, or make ${target} the ignore index.`;
+}
+
+/** What the mean divides by, and how many rows stand behind it. */
+export interface Divisor {
+  readonly divisor: number;
+  readonly valid: number;
+  readonly ignored: number;
+}
+
+export function divisorOf(
+  { logits, classOfRow }: Batch,
+  { classWeights, convention }: LossOptions,
+): Divisor {
+  const { rows } = logits;
+  const weights =
+    conventions[convention].meanDivisor.answer === 'sum of weights' ? classWeights : undefined;
+  if (!classOfRow) return { divisor: rows, valid: rows, ignored: 0 };
+  let valid = 0;
+  const weight = new CompensatedSum();
+  for (const target of classOfRow) {
+    if (target === ignored) continue;
+    valid += 1;
+    if (weights) weight.add(weights[target]!);
+  }
+  const divisor = weights ? toNumber(weight.value) : valid;
+  return { divisor, valid, ignored: rows - valid };
+}

@@ -1,0 +1,225 @@
+import type { Job } from '../job.ts';
+import { type ConventionRules, conventions } from './conventions.ts';
+import { summarise, type Summary } from './evaluation.ts';
+import { LossError } from './lossError.ts';
+import type { Logits } from './logits.ts';
+import { refusedOptions } from './offers.ts';
+import { type Convention, conventionNames, type LossOptions } from './options.ts';
+import { stage } from './stage.ts';
+import type { Targets } from './targets.ts';
+
+export type RuleName = Exclude<keyof ConventionRules, 'name' | 'call'>;
+
+/** A rule by which a convention differs from the chosen one, on the data at hand. */
+export interface Difference {
+  readonly rule: RuleName;
+  /** What the convention does, as a clause: "the mean divides by the number of rows that count". */
+  readonly clause: string;
+  readonly source: string;
+}
+
+/** What one convention makes of the data. */
+export interface Comparison {
+  readonly convention: Convention;
+  readonly name: string;
+  /** The reduced loss; absent where the convention refuses the data. What it does not offer is left out. */
+  readonly loss?: number;
+  /** Why there is no loss. */
+  readonly refusal?: string;
+  /** Whether the loss is that of the chosen convention. */
+  readonly agrees: boolean;
+  /** Empty for the chosen convention. Some may affect the gradient only. */
+  readonly differences: readonly Difference[];
+}
+
+/** What every convention makes of the data, the chosen one first, and by which rules they differ from it. */
+export function* compareConventions(
+  logits: Logits,
+  targets: Targets,
+  options: LossOptions,
+): Job<Comparison[]> {
+  const stages = conventionNames.length;
+  const chosen = yield* stage(0, stages, attempt(logits, targets, options));
+  const facts = factsOf(logits, targets, options, chosen.summary);
+  const comparisons: Comparison[] = [
+    { ...outcomeOf(options.convention, chosen), agrees: true, differences: [] },
+  ];
+  for (const convention of conventionNames) {
+    if (convention === options.convention) continue;
+    const differences = differencesBetween(options.convention, convention, facts);
+    // By the same rules, the same number: there is nothing to compute.
+    const attempted =
+      differences.length === 0
+        ? chosen
+        : yield* stage(
+            comparisons.length,
+            stages,
+            attempt(logits, targets, withoutRefused(convention)),
+          );
+    comparisons.push({
+      ...outcomeOf(convention, attempted),
+      agrees: Object.is(lossOf(attempted), lossOf(chosen)),
+      differences,
+    });
+  }
+  return comparisons;
+
+  function withoutRefused(convention: Convention): LossOptions {
+    const { classWeights, ...rest } = options;
+    const refused = refusedOptions(targets, { ...options, convention }).map(({ rule }) => rule);
+    return {
+      ...rest,
+      convention,
+      ...(classWeights && !refused.includes('classWeights') && { classWeights }),
+      labelSmoothing: refused.includes('labelSmoothing') ? 0 : options.labelSmoothing,
+    };
+  }
+}
+
+type Attempt = { readonly summary?: Summary; readonly refusal?: string };
+
+function* attempt(logits: Logits, targets: Targets, options: LossOptions): Job<Attempt> {
+  try {
+    return { summary: yield* summarise(logits, targets, options) };
+  } catch (error) {
+    if (error instanceof LossError) return { refusal: error.message };
+    throw error;
+  }
+}
+
+function lossOf({ summary }: Attempt): number | undefined {
+  return summary?.losses?.loss;
+}
+
+function outcomeOf(convention: Convention, attempted: Attempt) {
+  const loss = lossOf(attempted);
+  return {
+    convention,
+    name: conventions[convention].name,
+    ...(loss !== undefined && { loss }),
+    ...(attempted.refusal !== undefined && { refusal: attempted.refusal }),
+  };
+}
+
+/** What the rules are about, in the data at hand. */
+interface Facts {
+  readonly isMean: boolean;
+  readonly isSoft: boolean;
+  readonly isSmoothed: boolean;
+  readonly isWeighted: boolean;
+  readonly hasIgnored: boolean;
+  readonly allIgnored: boolean;
+  readonly hasIgnoredUndefined: boolean;
+  readonly hasOutOfRange: boolean;
+  readonly isUnnormalised: boolean;
+}
+
+/** From here on, the sum of a row of probabilities is not 1 by intention. */
+const normalisationTolerance = 1e-6;
+
+function factsOf(
+  { rows, classes }: Logits,
+  targets: Targets,
+  options: LossOptions,
+  summary: Summary | undefined,
+): Facts {
+  const indices = targets.kind === 'indices' ? targets.indices : new Int32Array();
+  const isIgnored = (target: number) => target === options.ignoreIndex;
+  return {
+    isMean: options.reduction === 'mean',
+    isSoft: targets.kind === 'probabilities',
+    isSmoothed: options.labelSmoothing > 0,
+    isWeighted: options.classWeights?.some((weight) => weight !== 1) ?? false,
+    hasIgnored: indices.some(isIgnored),
+    allIgnored: indices.length > 0 && indices.every(isIgnored),
+    hasIgnoredUndefined: indices.some(
+      (target, row) => isIgnored(target) && Number.isNaN(summary?.confidence[row]),
+    ),
+    hasOutOfRange: indices.some((target) => target < 0 || target >= classes),
+    isUnnormalised:
+      targets.kind === 'probabilities' && hasUnnormalisedRow(targets.probabilities, rows, classes),
+  };
+}
+
+function hasUnnormalisedRow(probabilities: Float64Array, rows: number, classes: number): boolean {
+  for (let row = 0; row < rows; row++) {
+    let sum = 0;
+    for (let c = 0; c < classes; c++) sum += probabilities[row * classes + c]!;
+    if (!(Math.abs(sum - 1) <= normalisationTolerance)) return true;
+  }
+  return false;
+}
+
+/** When a rule matters for the data, given that the two conventions answer differently. */
+const matters: Readonly<Record<RuleName, (facts: Facts, answer: string) => boolean>> = {
+  classWeights: (facts, answer) =>
+    facts.isWeighted && (answer === 'not offered' || facts.isSoft || facts.isSmoothed),
+  meanDivisor: (facts) => facts.isMean && facts.isWeighted && !facts.isSoft,
+  emptyMean: (facts) => facts.isMean && facts.allIgnored,
+  ignoreIndex: (facts, answer) =>
+    facts.hasIgnored && (answer === 'not offered' || facts.isSmoothed),
+  ignoredRowGradient: (facts) => facts.hasIgnoredUndefined,
+  outOfRange: (facts) => facts.hasOutOfRange,
+  labelSmoothing: (facts) => facts.isSmoothed,
+  classProbabilities: (facts) => facts.isSoft,
+  unnormalisedGradient: (facts) => facts.isUnnormalised,
+};
+
+/** What an answer means, as a clause. */
+const clauses: {
+  readonly [Name in RuleName]: Readonly<Record<ConventionRules[Name]['answer'], string>>;
+} = {
+  classWeights: {
+    'per class': 'each class weight counts in the sum over the classes',
+    'per row': "the weight of a row's target class counts for the whole row",
+    'not offered': 'there are no class weights',
+  },
+  meanDivisor: {
+    'sum of weights': "the mean divides by the sum of the targets' weights",
+    'rows that count': 'the mean divides by the number of rows that count',
+  },
+  emptyMean: {
+    NaN: 'the mean of no rows is NaN',
+    '0': 'the mean of no rows is 0',
+  },
+  ignoreIndex: {
+    offered: 'rows can be ignored',
+    'not with label smoothing': 'rows cannot be ignored where labels are smoothed',
+    'not offered': 'there is no ignore index: every row counts',
+  },
+  ignoredRowGradient: {
+    NaN: 'an ignored row with NaN makes its gradient NaN',
+    '0': 'an ignored row has gradient 0 whatever its logits are',
+  },
+  outOfRange: {
+    error: 'a target out of range is an error',
+    'wrap, then error':
+      'targets from -C to -1 count from the last class; others out of range are an error',
+    'wrap, then NaN':
+      'targets from -C to -1 count from the last class; others out of range make the loss NaN',
+  },
+  labelSmoothing: {
+    offered: 'labels can be smoothed',
+    'not offered': 'there is no label smoothing',
+  },
+  classProbabilities: {
+    offered: 'targets can be class probabilities',
+    'not offered': 'targets cannot be class probabilities',
+  },
+  unnormalisedGradient: {
+    derivative: 'the gradient is the derivative also where probabilities do not sum to 1',
+    'p - q': 'the gradient is p - q also where the probabilities q do not sum to 1',
+  },
+};
+
+function differencesBetween(chosen: Convention, other: Convention, facts: Facts): Difference[] {
+  const differences: Difference[] = [];
+  for (const rule of Object.keys(matters) as RuleName[]) {
+    const { answer, source } = conventions[other][rule];
+    if (answer !== conventions[chosen][rule].answer && matters[rule](facts, answer)) {
+      const clause = (clauses[rule] as Readonly<Record<string, string>>)[answer]!;
+      differences.push({ rule, clause, source });
+    }
+  }
+  return differences;
+}

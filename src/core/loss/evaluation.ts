@@ -1,0 +1,157 @@
+import { type Job, runToEnd } from '../job.ts';
+import { type Batch, type Divisor, divisorOf, makeBatch, makeRowBatch } from './batch.ts';
+import { conventions } from './conventions.ts';
+import { evaluateBatch, type Results } from './evaluateBatch.ts';
+import { lossIfTarget } from './lossIfTarget.ts';
+import type { Logits } from './logits.ts';
+import type { LossOptions } from './options.ts';
+import { reduce } from './reduction.ts';
+import type { Targets } from './targets.ts';
+
+/** The losses of a batch, per row and reduced. */
+export interface Losses extends Divisor {
+  /** Length N; 0 for an ignored row. */
+  readonly lossPerRow: Float64Array;
+  /** Length N, for class-index targets only: the probability of each row's target; NaN for an ignored row. */
+  readonly targetProbability?: Float64Array;
+  readonly sum: number;
+  readonly mean: number;
+  /** The one that the reduction asks for; `none` gives the sum. */
+  readonly loss: number;
+}
+
+/** What is known about every row: memory proportional to N, never to N x C. */
+export interface Summary {
+  /** Length N. Ties go to the first class; the first NaN wins. */
+  readonly argmax: Int32Array;
+  /** Length N: the probability of the argmax. */
+  readonly confidence: Float64Array;
+  /** Absent without targets. */
+  readonly losses?: Losses;
+}
+
+export interface Evaluation extends Summary {
+  /** N x C, row-major. */
+  readonly probabilities: Float64Array;
+  /** N x C, row-major: the derivative of `losses.loss` by each logit. Absent without targets. */
+  readonly gradient?: Float64Array;
+}
+
+export interface RowEvaluation {
+  /** Length C. */
+  readonly probabilities: Float64Array;
+  /** Length C. Absent without targets. */
+  readonly gradient?: Float64Array;
+  /** Length C: the loss of this row if that class were its target. */
+  readonly lossIfTarget: Float64Array;
+}
+
+/**
+ * Softmax cross-entropy, per row.
+ *
+ * @throws LossError if shapes do not fit or a target is out of range.
+ */
+export function* summarise(
+  logits: Logits,
+  targets: Targets | undefined,
+  options: LossOptions,
+): Job<Summary> {
+  const batch = makeBatch(logits, targets, options);
+  const divisor = divisorOf(batch, options);
+  const results = sparseResults(batch);
+  yield* evaluateBatch(batch, options, divisor.divisor, results);
+  return summaryOf(results, divisor, options);
+}
+
+/**
+ * As `summarise`, with the probabilities and the gradient of every entry.
+ *
+ * @throws LossError if shapes do not fit or a target is out of range.
+ */
+export function* evaluate(
+  logits: Logits,
+  targets: Targets | undefined,
+  options: LossOptions,
+): Job<Evaluation> {
+  const batch = makeBatch(logits, targets, options);
+  const divisor = divisorOf(batch, options);
+  const results = denseResults(batch);
+  yield* evaluateBatch(batch, options, divisor.divisor, results);
+  return { ...summaryOf(results, divisor, options), ...denseOf(results) };
+}
+
+/**
+ * One row, bit for bit as `evaluate` gives it. `divisor` is the batch's, from `losses.divisor`; it
+ * matters for the reduction `mean` only.
+ *
+ * @throws LossError if the row's target is out of range.
+ */
+export function evaluateRow(
+  logits: Logits,
+  targets: Targets | undefined,
+  options: LossOptions,
+  divisor: number,
+  row: number,
+): RowEvaluation {
+  const batch = makeRowBatch(logits, targets, options, row);
+  const results = denseResults(batch);
+  runToEnd(evaluateBatch(batch, options, divisor, results));
+  return { ...denseOf(results), lossIfTarget: lossIfTarget(batch.logits, options) };
+}
+
+function sparseResults({ logits, classOfRow, probabilities }: Batch): Results {
+  const { rows } = logits;
+  return {
+    argmax: new Int32Array(rows),
+    confidence: new Float64Array(rows),
+    ...((classOfRow ?? probabilities) && {
+      losses: {
+        lossPerRow: new Float64Array(rows),
+        ...(classOfRow && { targetProbability: new Float64Array(rows) }),
+      },
+    }),
+  };
+}
+
+function denseResults(batch: Batch): Results & { readonly probabilities: Float64Array } {
+  const { losses, ...results } = sparseResults(batch);
+  const { length } = batch.logits.values;
+  return {
+    ...results,
+    probabilities: new Float64Array(length),
+    ...(losses && { losses: { ...losses, gradient: new Float64Array(length) } }),
+  };
+}
+
+function denseOf(
+  results: ReturnType<typeof denseResults>,
+): Pick<Evaluation, 'probabilities' | 'gradient'> {
+  const gradient = results.losses?.gradient;
+  return { probabilities: results.probabilities, ...(gradient && { gradient }) };
+}
+
+function summaryOf(
+  { argmax, confidence, losses }: Results,
+  divisor: Divisor,
+  options: LossOptions,
+): Summary {
+  if (!losses) return { argmax, confidence };
+  const { lossPerRow, targetProbability } = losses;
+  const { sum, mean } = reduce(
+    lossPerRow,
+    divisor.divisor,
+    conventions[options.convention].emptyMean.answer,
+  );
+  return {
+    argmax,
+    confidence,
+    losses: {
+      ...divisor,
+      lossPerRow,
+      ...(targetProbability && { targetProbability }),
+      sum,
+      mean,
+      loss: options.reduction === 'mean' ? mean : sum,
+    },
+  };
+}

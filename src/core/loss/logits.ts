@@ -1,0 +1,46 @@
+import { LossError } from './lossError.ts';
+
+/** Logits z, N x C: `values` is row-major and has `rows * classes` entries. */
+export interface Logits {
+  readonly rows: number;
+  readonly classes: number;
+  readonly values: Float64Array;
+}
+
+/**
+ * An array as logits: one dimension is one row, two are N x C.
+ *
+ * @throws LossError if it has no rows, no classes, or more than two dimensions.
+ */
+export function logitsFromArray(array: {
+  readonly shape: readonly number[];
+  readonly values: Float64Array;
+}): Logits {
+  const [rows, classes] = array.shape.length === 1 ? [1, array.shape[0]] : array.shape;
+  if (rows === undefined || classes === undefined || array.shape.length > 2) {
+    throw new LossError(
+      `The logits have ${array.shape.length} dimensions (${shapeText(array.shape)}); the loss needs one or two: classes, or rows x classes. Select one matrix.`,
+    );
+  }
+  const logits = { rows, classes, values: array.values };
+  checkLogits(logits);
+  return logits;
+}
+
+/** @throws LossError if there is nothing to evaluate, or `values` does not fill the shape. */
+export function checkLogits({ rows, classes, values }: Logits): void {
+  if (!(rows >= 1 && classes >= 1)) {
+    throw new LossError(
+      `The logits are empty (${shapeText([rows, classes])}); the loss needs at least one row and one class.`,
+    );
+  }
+  if (values.length !== rows * classes) {
+    throw new LossError(
+      `The logits hold ${values.length} values, but their shape ${shapeText([rows, classes])} needs ${rows * classes}.`,
+    );
+  }
+}
+
+export function shapeText(shape: readonly number[]): string {
+  return shape.join(' x ');
+}

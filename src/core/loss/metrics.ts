@@ -1,0 +1,104 @@
+import type { Job } from '../job.ts';
+import { makeBatch } from './batch.ts';
+import { type Calibration, calibrationOf } from './calibration.ts';
+import { type Summary, summarise } from './evaluation.ts';
+import type { Logits } from './logits.ts';
+import { completeOptions, type LossOptions } from './options.ts';
+import { measureRows, type RowMeasures } from './rowMeasures.ts';
+import { stage } from './stage.ts';
+import type { Targets } from './targets.ts';
+
+/** Measures of the softmax and, with class-index targets, of how well it predicts. */
+export interface Metrics {
+  readonly rows: RowMeasures;
+  /** Means over the rows that have a softmax; NaN if there are none. */
+  readonly meanEntropy: number;
+  readonly meanMargin: number;
+  readonly meanConfidence: number;
+  readonly predictions?: PredictionMetrics;
+}
+
+/** Over the rows that count and have a softmax. All but the confusions are NaN if there are none. */
+export interface PredictionMetrics {
+  /** In how many of them the argmax is the target, as a fraction. */
+  readonly accuracy: number;
+  /** e to the mean of -log p of the targets, whatever the weights and the smoothing. */
+  readonly perplexity: number;
+  readonly calibration: Calibration;
+  /** The pairs of target and prediction that occur, the most frequent first. */
+  readonly confusions: readonly Confusion[];
+}
+
+export interface Confusion {
+  readonly target: number;
+  readonly predicted: number;
+  readonly count: number;
+}
+
+/**
+ * @param summary what `summarise` gives for the same arguments.
+ * @throws LossError as `summarise` does.
+ */
+export function* measure(
+  logits: Logits,
+  targets: Targets | undefined,
+  options: LossOptions,
+  summary: Summary,
+): Job<Metrics> {
+  const batch = makeBatch(logits, targets, options);
+  const rows = yield* stage(0, 2, measureRows(batch, options.temperature, summary));
+  const means = {
+    rows,
+    meanEntropy: meanOfNumbers(rows.entropy),
+    meanMargin: meanOfNumbers(rows.margin),
+    meanConfidence: meanOfNumbers(summary.confidence),
+  };
+  const { classOfRow } = batch;
+  const { rank } = rows;
+  if (!targets || !classOfRow || !rank) return means;
+
+  const { temperature, ignoreIndex, convention } = options;
+  const plain = completeOptions({ temperature, ignoreIndex, convention }, logits.classes);
+  const { losses } = yield* stage(1, 2, summarise(logits, targets, plain));
+  const counted = losses!.lossPerRow.filter((_, row) => rank[row]! >= 0);
+  return {
+    ...means,
+    predictions: {
+      accuracy: topAccuracy(rank, 1),
+      perplexity: Math.exp(meanOfNumbers(counted)),
+      calibration: calibrationOf(summary.confidence, rank),
+      confusions: confusionsOf(classOfRow, summary.argmax, rank, logits.classes),
+    },
+  };
+}
+
+/** In which part of the rows that count the target is among the `k` likeliest classes. */
+export function topAccuracy(rank: Int32Array, k: number): number {
+  const counted = rank.filter((before) => before >= 0);
+  return counted.filter((before) => before < k).length / counted.length;
+}
+
+function confusionsOf(
+  classOfRow: Int32Array,
+  argmax: Int32Array,
+  rank: Int32Array,
+  classes: number,
+): Confusion[] {
+  const counts = new Map<number, number>();
+  classOfRow.forEach((target, row) => {
+    if (rank[row]! < 0) return;
+    const pair = target * classes + argmax[row]!;
+    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  });
+  return [...counts]
+    .map(([pair, count]) => {
+      return { target: Math.floor(pair / classes), predicted: pair % classes, count };
+    })
+    .sort((a, b) => b.count - a.count || a.target - b.target || a.predicted - b.predicted);
+}
+
+/** The mean of what is not NaN. */
+function meanOfNumbers(values: Float64Array): number {
+  const numbers = values.filter((value) => !Number.isNaN(value));
+  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+}

@@ -1,0 +1,34 @@
+import {
+  CompensatedSum,
+  divide,
+  type DoubleDouble,
+  fromNumber,
+  toNumber,
+} from '../kernel/doubleDouble.ts';
+import type { ConventionRules } from './conventions.ts';
+
+/** Small enough for a sum of that many largest numbers to stay finite. */
+const headroom = 2 ** -64;
+
+/** The sum and the mean of the losses; `emptyMean` is the mean where there is nothing to divide by. */
+export function reduce(
+  lossPerRow: Float64Array,
+  divisor: number,
+  emptyMean: ConventionRules['emptyMean']['answer'],
+): { readonly sum: number; readonly mean: number } {
+  const sum = sumOfAll(lossPerRow, 1);
+  if (divisor === 0 && emptyMean === '0') return { sum: toNumber(sum), mean: 0 };
+  const mean = toNumber(divide(sum, fromNumber(divisor)));
+  if (Number.isFinite(mean) || !lossPerRow.every(Number.isFinite)) {
+    return { sum: toNumber(sum), mean };
+  }
+  // The losses are finite and their sum is not: their mean may still be.
+  const scaledMean = divide(sumOfAll(lossPerRow, headroom), fromNumber(divisor));
+  return { sum: toNumber(sum), mean: toNumber(scaledMean) / headroom };
+}
+
+function sumOfAll(values: Float64Array, scale: number): DoubleDouble {
+  const sum = new CompensatedSum();
+  for (const value of values) sum.add(value * scale);
+  return sum.value;
+}

@@ -1,0 +1,188 @@
+import {
+  add,
+  divide,
+  type DoubleDouble,
+  type DoubleDoubleArray,
+  doubleDoubleArray,
+  fromNumber,
+  multiply,
+  productOf,
+  setAt,
+  toNumber,
+} from '../kernel/doubleDouble.ts';
+import { unbias } from '../kernel/exponential.ts';
+import type { Pace } from '../kernel/pace.ts';
+import {
+  type Exponentials,
+  logitAt,
+  type LogitRows,
+  type RowStatistics,
+  scaleRows,
+} from '../kernel/softmaxRows.ts';
+import { subtractSpreadRows, sumSpreadRows } from '../kernel/spreadRows.ts';
+import { type Batch, ignored, undefinedClass } from './batch.ts';
+import { type ConventionRules, conventions } from './conventions.ts';
+import { type Demand, demandOf } from './demand.ts';
+import type { LossOptions } from './options.ts';
+import { type RowSoftmax, spreadLoss, weightedComplement, weightedLoss } from './rowSoftmax.ts';
+
+export interface LossResults {
+  readonly lossPerRow: Float64Array;
+  /** For class-index targets. */
+  readonly targetProbability?: Float64Array;
+  /** N x C, if wanted; wants the exponentials, too. */
+  readonly gradient?: Float64Array;
+}
+
+const nothing = fromNumber(0);
+const one = fromNumber(1);
+
+/** Makes losses and gradient out of softmaxes, a group of rows at a time. */
+export class RowLosses {
+  /** How often each logit is visited. */
+  readonly passes: number;
+  readonly #logits: LogitRows;
+  readonly #classOfRow: Int32Array | undefined;
+  readonly #demand: Demand;
+  readonly #rules: ConventionRules;
+  readonly #results: LossResults;
+  /** Turns the derivative of a row's loss by z / T into that of the reduced loss by z. */
+  readonly #slopeScale: DoubleDouble;
+
+  // One entry for each row of a group. The gradient is exponential * exponentialFactor - coefficient *
+  // coefficientFactor, but at the target it is targetSlope.
+  readonly #spreadWeight: Float64Array;
+  readonly #spreadDistance: Float64Array;
+  readonly #exponentialFactor: DoubleDoubleArray;
+  readonly #coefficientFactor: Float64Array;
+  readonly #targetSlope: Float64Array;
+  readonly #coefficient = new Float64Array(1);
+
+  constructor(
+    batch: Batch,
+    options: LossOptions,
+    divisor: number,
+    logits: LogitRows,
+    groupLength: number,
+    results: LossResults,
+  ) {
+    this.#logits = logits;
+    this.#classOfRow = batch.classOfRow;
+    this.#demand = demandOf(batch, options);
+    this.#rules = conventions[options.convention];
+    this.#results = results;
+    const reductionDivisor = options.reduction === 'mean' ? divisor : 1;
+    this.#slopeScale = divide(fromNumber(1), productOf(options.temperature, reductionDivisor));
+    this.#spreadWeight = new Float64Array(groupLength);
+    this.#spreadDistance = new Float64Array(groupLength);
+    this.#exponentialFactor = doubleDoubleArray(groupLength);
+    this.#coefficientFactor = new Float64Array(groupLength);
+    this.#targetSlope = new Float64Array(groupLength);
+    const passesOverGradient = results.gradient ? 1 : 0;
+    const passesOverSpread = this.#demand.spread ? 1 + passesOverGradient : 0;
+    this.passes = passesOverGradient + passesOverSpread;
+  }
+
+  /** Evaluates the rows from `first` on, whose exponentials are given. */
+  *evaluate(
+    first: number,
+    softmaxes: readonly RowSoftmax[],
+    statistics: RowStatistics,
+    exponentials: Exponentials | undefined,
+    pace: Pace,
+  ): Generator<number, void, void> {
+    const { spread } = this.#demand;
+    const { classes } = this.#logits;
+    const last = first + softmaxes.length;
+    if (spread) {
+      yield* sumSpreadRows(
+        this.#logits,
+        first,
+        last,
+        statistics,
+        spread,
+        this.#spreadWeight,
+        this.#spreadDistance,
+        pace,
+      );
+    }
+    softmaxes.forEach((softmax, i) => this.#evaluateRow(first + i, softmax, i));
+
+    const { gradient } = this.#results;
+    if (!gradient || !exponentials) return;
+    yield* scaleRows(exponentials, classes, first, last, this.#exponentialFactor, gradient, pace);
+    if (spread) {
+      yield* subtractSpreadRows(
+        gradient,
+        classes,
+        first,
+        last,
+        spread,
+        this.#coefficientFactor,
+        pace,
+      );
+    }
+    if (!this.#classOfRow) return;
+    for (let row = first; row < last; row++) {
+      const target = this.#classOfRow[row]!;
+      const start = row * classes;
+      if (target >= 0) gradient[start + target] = this.#targetSlope[row - first]!;
+      else if (target === ignored && this.#rules.ignoredRowGradient.answer === '0') {
+        gradient.fill(0, start, start + classes);
+      }
+    }
+  }
+
+  #evaluateRow(row: number, softmax: RowSoftmax, i: number): void {
+    const { lossPerRow, targetProbability, gradient } = this.#results;
+    const { ofRow, ofTarget, spread } = this.#demand;
+    const target = this.#classOfRow?.[row];
+    if (target === ignored) {
+      targetProbability![row] = NaN;
+      setAt(this.#exponentialFactor, i, nothing);
+      this.#coefficientFactor[i] = 0;
+      return;
+    }
+
+    const rowWeight = fromNumber(ofRow(row, target));
+    const spreadWeight = fromNumber(this.#spreadWeight[i]!);
+    const shared = spread
+      ? multiply(rowWeight, spreadLoss(softmax, spreadWeight, this.#spreadDistance[i]!))
+      : nothing;
+    const slopeScale = multiply(rowWeight, this.#slopeScale);
+    this.#coefficientFactor[i] = toNumber(slopeScale);
+    const factorFor = (weight: DoubleDouble) => multiply(divide(weight, softmax.total), slopeScale);
+
+    if (target === undefined) {
+      lossPerRow[row] = toNumber(shared);
+      const weight = this.#rules.unnormalisedGradient.answer === 'p - q' ? one : spreadWeight;
+      setAt(this.#exponentialFactor, i, factorFor(weight));
+      return;
+    }
+
+    const weight = ofTarget(target);
+    const factor = factorFor(add(weight, spreadWeight));
+    setAt(this.#exponentialFactor, i, factor);
+    if (target === undefinedClass) {
+      lossPerRow[row] = NaN;
+      targetProbability![row] = NaN;
+      return;
+    }
+
+    const start = row * this.#logits.classes;
+    const logit = logitAt(this.#logits, start + target, start + softmax.argmax);
+    lossPerRow[row] = weightedLoss(softmax, logit, multiply(rowWeight, weight)) + toNumber(shared);
+    targetProbability![row] =
+      toNumber(multiply(logit.exponential, softmax.probabilityFactor)) * unbias;
+    if (!gradient) return;
+    if (spread) {
+      spread(row, target, 1, this.#coefficient);
+      const coefficient = add(weight, fromNumber(this.#coefficient[0]!));
+      this.#targetSlope[i] =
+        toNumber(multiply(logit.exponential, factor)) * unbias -
+        toNumber(multiply(coefficient, slopeScale));
+    } else {
+      this.#targetSlope[i] = 0 - weightedComplement(softmax, logit, factor);
+    }
+  }
+}

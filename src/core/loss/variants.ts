@@ -1,0 +1,190 @@
+import type { Job } from '../job.ts';
+import { Pace } from '../kernel/pace.ts';
+import { ignored, makeBatch } from './batch.ts';
+import { conventions } from './conventions.ts';
+import { evaluate } from './evaluation.ts';
+import { LossError } from './lossError.ts';
+import type { Logits } from './logits.ts';
+import type { LossOptions } from './options.ts';
+import { reduce } from './reduction.ts';
+import { stage } from './stage.ts';
+import type { Targets } from './targets.ts';
+
+/** A loss made of a row's cross-entropy l, its target's probability p, and its log-sum-exp. */
+export type Variant =
+  /** alpha (1 - p)^gamma l, with one alpha for all classes or one for each. */
+  | { readonly kind: 'focal'; readonly gamma: number; readonly alpha: number | readonly number[] }
+  /** l + coefficient lse^2. */
+  | { readonly kind: 'z-loss'; readonly coefficient: number }
+  /** l + epsilon (1 - p). */
+  | { readonly kind: 'poly-1'; readonly epsilon: number };
+
+/** What each variant is called, and where it is defined. */
+export const variantSources: Readonly<
+  Record<Variant['kind'], { readonly name: string; readonly source: string }>
+> = {
+  focal: {
+    name: 'focal loss',
+    source: 'T.-Y. Lin et al., Focal loss for dense object detection, arXiv:1708.02002, equation 5',
+  },
+  'z-loss': {
+    name: 'z-loss',
+    source:
+      'A. Chowdhery et al., PaLM: Scaling language modeling with Pathways, arXiv:2204.02311, section 5',
+  },
+  'poly-1': {
+    name: 'Poly-1 loss',
+    source:
+      'Z. Leng et al., PolyLoss: A polynomial expansion perspective of classification loss functions, arXiv:2204.12511, L_Poly-1',
+  },
+};
+
+export interface VariantEvaluation {
+  /** Length N; 0 for an ignored row. */
+  readonly lossPerRow: Float64Array;
+  readonly sum: number;
+  /** Over the rows that count. */
+  readonly mean: number;
+  /** The one that the reduction asks for; `none` gives the sum. */
+  readonly loss: number;
+  /** N x C, row-major: the derivative of `loss` by each logit. */
+  readonly gradient: Float64Array;
+}
+
+/**
+ * A variant of the loss, and its gradient.
+ *
+ * @throws LossError where the variant is not defined: for class probabilities, class weights, label
+ * smoothing, and parameters out of range.
+ */
+export function* evaluateVariant(
+  logits: Logits,
+  targets: Targets,
+  options: LossOptions,
+  variant: Variant,
+): Job<VariantEvaluation> {
+  const { rows, classes, values } = logits;
+  checkVariant(variant, classes);
+  if (targets.kind !== 'indices' || options.classWeights || options.labelSmoothing > 0) {
+    throw new LossError(
+      `The ${variantSources[variant.kind].name} is defined for class indices, without class weights and label smoothing. Change these options, or choose the cross-entropy.`,
+    );
+  }
+  const { temperature, convention } = options;
+  const classOfRow = makeBatch(logits, targets, options).classOfRow!;
+  const evaluation = evaluate(logits, targets, { ...options, reduction: 'sum' });
+  const { argmax, confidence, losses, probabilities, gradient } = yield* stage(0, 2, evaluation);
+  const { lossPerRow, targetProbability, divisor } = losses!;
+  const reductionDivisor = options.reduction === 'mean' ? divisor : 1;
+
+  const pace = new Pace(2 * values.length);
+  for (let row = 0; row < rows; row++) {
+    const target = classOfRow[row]!;
+    const start = row * classes;
+    if (target !== ignored) {
+      const changed = changeRow(variant, {
+        target,
+        crossEntropy: lossPerRow[row]!,
+        probability: targetProbability![row]!,
+        complement: -gradient![start + target]! * temperature,
+        logSumExp: values[start + argmax[row]!]! / temperature - Math.log(confidence[row]!),
+      });
+      lossPerRow[row] = changed.loss;
+      const ofProbability = changed.ofProbability / temperature / reductionDivisor;
+      const ofSlope = changed.ofSlope / reductionDivisor;
+      for (let at = start; at < start + classes; at++) {
+        gradient![at] = gradient![at]! * ofSlope + probabilities[at]! * ofProbability;
+      }
+    }
+    if (pace.spend(classes)) yield 0.5 + pace.fraction;
+  }
+  const { emptyMean } = conventions[convention];
+  const { sum, mean } = reduce(lossPerRow, divisor, emptyMean.answer);
+  const loss = options.reduction === 'mean' ? mean : sum;
+  return { lossPerRow, sum, mean, loss, gradient: gradient! };
+}
+
+interface RowFacts {
+  readonly target: number;
+  readonly crossEntropy: number;
+  readonly probability: number;
+  /** 1 - p, without cancellation. */
+  readonly complement: number;
+  readonly logSumExp: number;
+}
+
+/** The loss of a row, and its derivatives: `ofSlope` times those of the cross-entropy plus `ofProbability` times p. */
+interface ChangedRow {
+  readonly loss: number;
+  readonly ofSlope: number;
+  readonly ofProbability: number;
+}
+
+function changeRow(variant: Variant, row: RowFacts): ChangedRow {
+  const { crossEntropy, probability, complement, logSumExp } = row;
+  switch (variant.kind) {
+    case 'focal': {
+      const { gamma, alpha } = variant;
+      const weight = typeof alpha === 'number' ? alpha : alpha[row.target]!;
+      const factor = weight * complement ** gamma;
+      return {
+        loss: factor * crossEntropy,
+        ofSlope: factor * (1 + gamma * logOverComplement(row)),
+        ofProbability: 0,
+      };
+    }
+    case 'z-loss': {
+      const { coefficient } = variant;
+      return {
+        loss: crossEntropy + coefficient * logSumExp ** 2,
+        ofSlope: 1,
+        ofProbability: 2 * coefficient * logSumExp,
+      };
+    }
+    case 'poly-1': {
+      const { epsilon } = variant;
+      return {
+        loss: crossEntropy + epsilon * complement,
+        ofSlope: 1 + epsilon * probability,
+        ofProbability: 0,
+      };
+    }
+  }
+}
+
+/** p (-log p) / (1 - p), by its limits where p is 0 or 1. */
+function logOverComplement({ probability, crossEntropy, complement }: RowFacts): number {
+  if (probability === 0) return 0;
+  if (complement === 0) return 1;
+  return (probability * crossEntropy) / complement;
+}
+
+function checkVariant(variant: Variant, classes: number): void {
+  switch (variant.kind) {
+    case 'focal': {
+      const { gamma, alpha } = variant;
+      if (!(gamma >= 0 && gamma < Infinity)) {
+        throw new LossError(`The gamma of the focal loss is ${gamma}; it must be at least 0.`);
+      }
+      if (typeof alpha !== 'number' && alpha.length !== classes) {
+        throw new LossError(
+          `The focal loss has ${alpha.length} alphas for ${classes} classes; give one per class, or one for all.`,
+        );
+      }
+      requireFinite('alpha of the focal loss', typeof alpha === 'number' ? [alpha] : alpha);
+      return;
+    }
+    case 'z-loss':
+      requireFinite('coefficient of the z-loss', [variant.coefficient]);
+      return;
+    case 'poly-1':
+      requireFinite('epsilon of the Poly-1 loss', [variant.epsilon]);
+  }
+}
+
+function requireFinite(name: string, values: readonly number[]): void {
+  const wrong = values.find((value) => !Number.isFinite(value));
+  if (wrong !== undefined) {
+    throw new LossError(`The ${name} is ${wrong}; it must be a finite number.`);
+  }
+}
