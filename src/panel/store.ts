@@ -11,10 +11,10 @@ import {
   reveal,
   revealLogit,
   setLocked,
-  setOptions,
-  setTargets,
+  setSettings,
   show,
 } from '../protocol/panel.ts';
+import type { Settings } from '../protocol/schemas.ts';
 import type { Span } from './axis.ts';
 import type { WebviewApi } from './connection.ts';
 import { gridColumnCount, shownQuantity } from './gridColumns.ts';
@@ -103,13 +103,20 @@ export class PanelStore {
     this.#change({ announcement });
   }
 
+  /** Changes some of the settings under which the logits are evaluated. */
+  changeSettings(change: Partial<Settings>): void {
+    const settings = this.#model.host?.memento?.settings;
+    if (settings) notify(this.#connection, setSettings, { settings: { ...settings, ...change } });
+  }
+
+  /** `text` in any notation; empty for the targets found in the document. */
   setTargets(text: string): void {
-    notify(this.#connection, setTargets, { text });
+    this.changeSettings({ targetsText: text === '' ? null : text });
   }
 
   setReduction(reduction: 'sum' | 'mean'): void {
-    const options = this.#model.host?.result?.summary.options;
-    notify(this.#connection, setOptions, { options: { ...options, reduction } });
+    const options = this.#model.host?.memento?.settings.options;
+    this.changeSettings({ options: { ...options, reduction } });
   }
 
   setLocked(locked: boolean): void {

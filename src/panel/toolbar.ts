@@ -20,6 +20,7 @@ export function lossToolbar(host: PanelState, summary: Summary, store: PanelStor
         chosen: summary.options.reduction === 'mean' ? 'mean' : 'sum',
         choose: (reduction) => store.setReduction(reduction),
       })}
+      ${summary.shape.length > 1 ? classAxisChoice(summary, store) : nothing}
     </div>
   `;
 }
@@ -64,9 +65,18 @@ function select<Option>({ label, options, chosen, choose }: Choice<Option>): Tem
   `;
 }
 
+function classAxisChoice({ shape, classAxis }: Summary, store: PanelStore): TemplateResult {
+  return select({
+    label: 'Class axis',
+    options: shape.map((_, axis) => axis),
+    chosen: classAxis,
+    choose: (axis) => store.changeSettings({ classAxis: axis }),
+  });
+}
+
 function targetsField(host: PanelState, summary: Summary, store: PanelStore): TemplateResult {
   // What the user typed stays, right or wrong, until it is changed.
-  const typed = host.memento?.targetsText ?? null;
+  const typed = host.memento?.settings.targetsText ?? null;
   const shown = typed ?? summary.targetsText ?? '';
   const isTyped = typed !== null && typed !== '';
   return html`

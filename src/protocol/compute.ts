@@ -1,7 +1,7 @@
 /** What the host asks of the compute thread. */
 import * as v from 'valibot';
 import type { Method, Notification } from './method.ts';
-import { index, lossOptions, number, shape, source, textRange } from './schemas.ts';
+import { index, lossOptions, number, settings, shape, source, textRange } from './schemas.ts';
 
 // `v.instance` would insist on an array over an ArrayBuffer, and these may lie in shared memory.
 const float64Array = v.custom<Float64Array>((value) => value instanceof Float64Array);
@@ -117,30 +117,18 @@ export const summary = v.object({
   /** Rows whose argmax is not their target; null where a row has no one target. */
   wrongRows: v.nullable(index),
   options: lossOptions,
+  /** Which axis of the array the classes are on. */
+  classAxis: index,
 });
 export type Summary = v.InferOutput<typeof summary>;
 
 const session = index;
 
 /** Reads and evaluates a source and keeps it under the number that the host chose; replaces what was there. */
-export const openSession = method(
-  'openSession',
-  v.object({
-    session,
-    source,
-    options: lossOptions,
-    /** Targets typed by the user, in any notation; they go before those found in the text. */
-    targetsText: v.nullable(v.string()),
-  }),
-  summary,
-);
+export const openSession = method('openSession', v.object({ session, source, settings }), summary);
 
-/** Evaluates an open session anew with other options or targets. */
-export const updateSession = method(
-  'updateSession',
-  v.object({ session, options: lossOptions, targetsText: v.nullable(v.string()) }),
-  summary,
-);
+/** Evaluates an open session anew under other settings. */
+export const updateSession = method('updateSession', v.object({ session, settings }), summary);
 
 export const closeSession = method('closeSession', v.object({ session }), nothing);
 

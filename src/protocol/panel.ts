@@ -10,7 +10,7 @@ import {
   windowQuery,
 } from './compute.ts';
 import type { Method, Notification } from './method.ts';
-import { index, lossOptions, number, textRange } from './schemas.ts';
+import { index, number, type Settings, settings, textRange } from './schemas.ts';
 
 /** A place in a document that the panel shows as a link. */
 const place = v.object({ label: v.string(), range: textRange });
@@ -19,8 +19,7 @@ const place = v.object({ label: v.string(), range: textRange });
 export const memento = v.object({
   uri: v.string(),
   selections: v.pipe(v.array(textRange), v.minLength(1), v.readonly()),
-  options: lossOptions,
-  targetsText: v.nullable(v.string()),
+  settings,
   locked: v.boolean(),
 });
 export type Memento = v.InferOutput<typeof memento>;
@@ -57,14 +56,9 @@ export const setLocked: Notification<{ locked: boolean }> = {
   name: 'setLocked',
   params: v.object({ locked: v.boolean() }),
 };
-/** `text` in any notation; empty for the targets found in the document. */
-export const setTargets: Notification<{ text: string }> = {
-  name: 'setTargets',
-  params: v.object({ text: v.string() }),
-};
-export const setOptions: Notification<{ options: v.InferOutput<typeof lossOptions> }> = {
-  name: 'setOptions',
-  params: v.object({ options: lossOptions }),
+export const setSettings: Notification<{ settings: Settings }> = {
+  name: 'setSettings',
+  params: v.object({ settings }),
 };
 export const reveal: Notification<{ range: { start: number; end: number } }> = {
   name: 'reveal',

@@ -32,3 +32,15 @@ export const lossOptions = v.object({
   temperature: v.optional(number),
   convention: v.optional(v.picklist(conventionNames)),
 });
+
+/** What the user set in the panel. It outlives edits of the document and reloads of the window. */
+export const settings = v.object({
+  options: lossOptions,
+  /** Targets typed by the user, in any notation; they go before those found in the text. */
+  targetsText: v.nullable(v.string()),
+  /** Which axis of the array the classes are on; null for the last. */
+  classAxis: v.nullable(count),
+});
+export type Settings = v.InferOutput<typeof settings>;
+
+export const defaultSettings: Settings = { options: {}, targetsText: null, classAxis: null };

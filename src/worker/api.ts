@@ -1,12 +1,13 @@
+import { toRowsOfClasses } from '../core/array/classAxis.ts';
 import type { Job } from '../core/job.ts';
 import { evaluate } from '../core/loss/evaluation.ts';
-import { type Logits, shapeText } from '../core/loss/logits.ts';
+import { type Logits, logitsFromArray, shapeText } from '../core/loss/logits.ts';
 import { LossError } from '../core/loss/lossError.ts';
 import { completeOptions } from '../core/loss/options.ts';
-import { indicesFromValues, type Targets, targetsFromArray } from '../core/loss/targets.ts';
+import { indicesFromValues, type Targets } from '../core/loss/targets.ts';
 import { type Reading, readText } from '../core/reading/reader.ts';
 import type { EvaluateParams, EvaluateResult, ReadResult } from '../protocol/compute.ts';
-import { asLogits } from './session.ts';
+import { targetsFor } from './session.ts';
 
 /** Targets as callers write them: class indices, or one list of class probabilities a row. */
 type PlainTargets = number[] | number[][];
@@ -14,11 +15,12 @@ type PlainTargets = number[] | number[][];
 export function* readForApi(text: string, languageId: string | undefined): Job<ReadResult> {
   const reading = yield* readText(text, languageId);
   const { shape, values } = reading.logits;
-  const targets = targetsFound(reading, asLogits(reading.logits));
+  const logits = logitsFromArray(toRowsOfClasses(reading.logits));
+  const targets = targetsFound(reading, logits);
   return {
     shape: [...shape],
     values,
-    ...(targets && { targets: plain(targets, asLogits(reading.logits)) }),
+    ...(targets && { targets: plain(targets, logits) }),
   };
 }
 
@@ -49,25 +51,29 @@ function* logitsOf({
 }: EvaluateParams): Job<{ shape: number[]; logits: Logits; found: Targets | undefined }> {
   if (given && text === undefined) {
     const values = Float64Array.from(given.values);
+    if (given.shape.length === 0) {
+      throw new LossError('The logits have no dimensions. Give their shape, as [rows, classes].');
+    }
     const size = given.shape.reduce((product, length) => product * length, 1);
     if (size !== values.length) {
       throw new LossError(
         `The logits hold ${values.length} values, but their shape ${shapeText(given.shape)} needs ${size}.`,
       );
     }
-    const array = { shape: given.shape, values, starts: new Uint32Array() };
-    return { shape: given.shape, logits: asLogits(array), found: undefined };
+    const array = { shape: given.shape, values, starts: new Uint32Array(values.length) };
+    const logits = logitsFromArray(toRowsOfClasses(array));
+    return { shape: given.shape, logits, found: undefined };
   }
   if (text === undefined || given) {
     throw new TypeError('Give either `text` or `logits` to evaluate.');
   }
   const reading = yield* readText(text, languageId);
-  const logits = asLogits(reading.logits);
+  const logits = logitsFromArray(toRowsOfClasses(reading.logits));
   return { shape: [...reading.logits.shape], logits, found: targetsFound(reading, logits) };
 }
 
 function targetsFound({ targets }: Reading, logits: Logits): Targets | undefined {
-  return targets && targetsFromArray(targets.array, logits);
+  return targets && targetsFor(targets.array, logits);
 }
 
 function fromPlain(targets: PlainTargets, { rows, classes }: Logits): Targets {

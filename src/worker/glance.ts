@@ -1,10 +1,11 @@
+import { toRowsOfClasses } from '../core/array/classAxis.ts';
 import type { Job } from '../core/job.ts';
 import { evaluateRow, summarise } from '../core/loss/evaluation.ts';
+import { logitsFromArray } from '../core/loss/logits.ts';
 import { completeOptions, type LossOptionsInput } from '../core/loss/options.ts';
-import { targetsFromArray } from '../core/loss/targets.ts';
 import { readSource, type Source } from '../core/reading/reader.ts';
 import type { Glance } from '../protocol/compute.ts';
-import { asLogits, describeFound, pickLosses } from './session.ts';
+import { describeFound, pickLosses, targetsFor } from './session.ts';
 
 const rowsAtMost = 8;
 const topClasses = 2;
@@ -13,9 +14,9 @@ const gradientClassesAtMost = 8;
 /** Reads and evaluates a source, keeps nothing, and answers with what fits into a hover. */
 export function* glance(source: Source, optionsInput: LossOptionsInput): Job<Glance> {
   const reading = yield* readSource(source);
-  const logits = asLogits(reading.logits);
+  const logits = logitsFromArray(toRowsOfClasses(reading.logits));
   const options = completeOptions(optionsInput, logits.classes);
-  const targets = reading.targets && targetsFromArray(reading.targets.array, logits);
+  const targets = reading.targets && targetsFor(reading.targets.array, logits);
   const { argmax, losses } = yield* summarise(logits, targets, options);
   const divisor = losses?.divisor ?? 1;
   const firstRows = Array.from(argmax.subarray(0, rowsAtMost), (argmaxOfRow, row) => {

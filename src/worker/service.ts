@@ -50,12 +50,12 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
   serve(connection, compute.glance, ({ source, options }, token) =>
     drive(glance(source, options), nextTurn, token),
   );
-  serve(connection, compute.openSession, ({ session: id, source, options, targetsText }, token) =>
-    keep(id, openSession(source, options, targetsText), token),
+  serve(connection, compute.openSession, ({ session: id, source, settings }, token) =>
+    keep(id, openSession(source, settings), token),
   );
-  serve(connection, compute.updateSession, ({ session: id, options, targetsText }, token) => {
+  serve(connection, compute.updateSession, ({ session: id, settings }, token) => {
     const { source, reading } = session(id);
-    return keep(id, evaluateReading(source, reading, options, targetsText), token);
+    return keep(id, evaluateReading(source, reading, settings), token);
   });
   serve(connection, compute.closeSession, ({ session: id }) => {
     sessions.delete(id);

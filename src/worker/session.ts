@@ -1,3 +1,4 @@
+import { toRowsOfClasses } from '../core/array/classAxis.ts';
 import type { NumericArray } from '../core/array/numericArray.ts';
 import type { Job } from '../core/job.ts';
 import {
@@ -6,8 +7,8 @@ import {
   type Summary as LossSummary,
   summarise,
 } from '../core/loss/evaluation.ts';
-import type { Logits } from '../core/loss/logits.ts';
-import { completeOptions, type LossOptions, type LossOptionsInput } from '../core/loss/options.ts';
+import { type Logits, logitsFromArray } from '../core/loss/logits.ts';
+import { completeOptions, type LossOptions } from '../core/loss/options.ts';
 import { type Targets, targetsFromArray } from '../core/loss/targets.ts';
 import {
   type FoundTargets,
@@ -24,6 +25,7 @@ import type {
   Summary,
   TargetsOrigin,
 } from '../protocol/compute.ts';
+import type { Settings } from '../protocol/schemas.ts';
 
 /** More targets than this are not shown as text. */
 const targetsShownAtMost = 100;
@@ -38,58 +40,62 @@ interface Span {
 export interface Session {
   readonly source: Source;
   readonly reading: Reading;
+  /** The logits as rows x classes, each with its place in the document. */
+  readonly array: NumericArray;
   readonly logits: Logits;
   readonly targets: Targets | undefined;
   readonly targetsOrigin: TargetsOrigin | undefined;
-  readonly targetsText: string | null;
+  readonly settings: Settings;
   readonly options: LossOptions;
   readonly results: LossSummary;
 }
 
-export function* openSession(
-  source: Source,
-  options: LossOptionsInput,
-  targetsText: string | null,
-): Job<Session> {
+export function* openSession(source: Source, settings: Settings): Job<Session> {
   const reading = yield* readSource(source);
-  return yield* evaluateReading(source, reading, options, targetsText);
+  return yield* evaluateReading(source, reading, settings);
 }
 
-/** The same reading under other options or targets. */
+/** The same reading under other settings. */
 export function* evaluateReading(
   source: Source,
   reading: Reading,
-  optionsInput: LossOptionsInput,
-  targetsText: string | null,
+  settings: Settings,
 ): Job<Session> {
-  const logits = asLogits(reading.logits);
-  const options = completeOptions(optionsInput, logits.classes);
-  const typed = targetsText === null ? undefined : yield* readTyped(targetsText);
-  const array = typed ?? reading.targets?.array;
-  const targets = array && targetsFromArray(array, logits);
+  const array = toRowsOfClasses(reading.logits, settings.classAxis ?? undefined);
+  const logits = logitsFromArray(array);
+  const options = completeOptions(settings.options, logits.classes);
+  const typed = settings.targetsText === null ? undefined : yield* readTyped(settings.targetsText);
+  const targetsArray = typed ?? reading.targets?.array;
+  const targets = targetsArray && targetsFor(targetsArray, logits);
   const results = yield* summarise(logits, targets, options);
   return {
     source,
     reading,
+    array,
     logits,
     targets,
     targetsOrigin: targets && (typed ? { kind: targets.kind, origin: 'panel' } : origin(reading)),
-    targetsText,
+    settings,
     options,
     results,
   };
+}
+
+/** Targets for logits of any depth: those of more dimensions than two are rows and classes here, too. */
+export function targetsFor(array: NumericArray, logits: Logits): Targets {
+  const { shape, values } = array;
+  if (shape.length <= 2) return targetsFromArray(array, logits);
+  const isPerRow = values.length === logits.rows;
+  return targetsFromArray(
+    isPerRow ? { shape: [logits.rows], values } : toRowsOfClasses(array),
+    logits,
+  );
 }
 
 /** Targets as people type them: in any notation, and bare class indices without brackets. */
 function* readTyped(text: string): Job<NumericArray> {
   const isBare = /^[\s\d,+-]+$/.test(text);
   return (yield* readText(isBare ? `[${text}]` : text)).logits;
-}
-
-/** An array of any depth as rows x classes: the leading dimensions are rows, the last is the classes. */
-export function asLogits({ shape, values }: NumericArray): Logits {
-  const classes = shape.at(-1) ?? 0;
-  return { rows: classes === 0 ? 0 : values.length / classes, classes, values };
 }
 
 function origin({ targets }: Reading): TargetsOrigin | undefined {
@@ -101,18 +107,19 @@ export function describeFound({ kind, origin, name, range }: FoundTargets): Targ
 }
 
 export function describeSession(session: Session): Summary {
-  const { reading, logits, targets, targetsOrigin, options, results } = session;
+  const { reading, logits, targets, targetsOrigin, settings, options, results } = session;
   return {
     shape: [...reading.logits.shape],
     rows: logits.rows,
     classes: logits.classes,
     notation: reading.notation,
     range: reading.range,
-    targetsText: session.targetsText ?? shortTargets(targets),
+    targetsText: settings.targetsText ?? shortTargets(targets),
     targetsOrigin: targetsOrigin ?? null,
     losses: results.losses ? pickLosses(results.losses) : null,
     wrongRows: targets?.kind === 'indices' ? countWrong(targets.indices, session) : null,
     options,
+    classAxis: settings.classAxis ?? reading.logits.shape.length - 1,
   };
 }
 
@@ -201,8 +208,8 @@ export function detailOf(session: Session, row: number): RowDetail {
 }
 
 /** Where the literal of one logit stands in the document. */
-export function locateLogit({ source, reading, logits }: Session, row: number, column: number) {
-  const start = reading.logits.starts[row * logits.classes + column];
+export function locateLogit({ source, array, logits }: Session, row: number, column: number) {
+  const start = array.starts[row * logits.classes + column];
   if (start === undefined || row >= logits.rows || column >= logits.classes) {
     throw new RangeError(`There is no logit in row ${row}, column ${column}.`);
   }

@@ -55,8 +55,7 @@ export class FakeHost {
     this.#receiveAll(protocol.cancel);
     this.#receiveAll(protocol.retry);
     this.#receiveAll(protocol.setLocked);
-    this.#receiveAll(protocol.setTargets);
-    this.#receiveAll(protocol.setOptions);
+    this.#receiveAll(protocol.setSettings);
     this.#receiveAll(protocol.reveal);
     this.#receiveAll(protocol.revealLogit);
     serve(this.#connection, protocol.panelRowWindow, (query) => {

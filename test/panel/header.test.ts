@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { defaultSettings } from '../../src/protocol/schemas.ts';
 import { openPanel, openResult } from './hooks.ts';
 import { evaluated, memento, nothingYet, resultOf } from './states.ts';
 
@@ -55,7 +56,9 @@ describe('the head of the panel', () => {
     await field.blur();
     await field.fill('[3, 1]');
     await field.press('Enter');
-    await panel.assertReceived('setTargets', [{ text: '0 2' }]);
+    await panel.assertReceived('setSettings', [
+      { settings: { ...defaultSettings, targetsText: '0 2' } },
+    ]);
   });
 
   it('keeps what is typed while the result changes', async () => {
@@ -69,10 +72,12 @@ describe('the head of the panel', () => {
   });
 
   it('goes back to the targets of the document', async () => {
-    const panel = await openResult('example', { memento: { ...memento, targetsText: '0 2' } });
+    const panel = await openResult('example', {
+      memento: { ...memento, settings: { ...defaultSettings, targetsText: '0 2' } },
+    });
     assert.equal(await panel.page.getByRole('textbox', { name: 'Targets' }).inputValue(), '0 2');
     await panel.page.getByRole('button', { name: 'Use the targets found' }).click();
-    await panel.assertReceived('setTargets', [{ text: '' }]);
+    await panel.assertReceived('setSettings', [{ settings: defaultSettings }]);
     await panel.show(evaluated('example'));
     const back = panel.page.getByRole('button', { name: 'Use the targets found' });
     await back.waitFor({ state: 'detached' });
@@ -88,15 +93,22 @@ describe('the head of the panel', () => {
     await panel.assertReceived('setLocked', [{ locked: true }, { locked: false }]);
   });
 
+  it('asks which axis the classes are on', async () => {
+    const panel = await openResult('example');
+    const axis = panel.page.getByRole('combobox', { name: 'Class axis' });
+    await axis.click();
+    await panel.page.getByRole('option', { name: '0' }).click();
+    await panel.assertReceived('setSettings', [{ settings: { ...defaultSettings, classAxis: 0 } }]);
+  });
+
   it('asks for another reduction without forgetting the other options', async () => {
-    const result = resultOf('example');
-    const options = { temperature: 2 };
-    const panel = await openResult('example', {
-      result: { ...result, summary: { ...result.summary, options } },
-    });
+    const settings = { ...defaultSettings, options: { temperature: 2 } };
+    const panel = await openResult('example', { memento: { ...memento, settings } });
     await panel.page.getByRole('combobox', { name: 'Reduction' }).click();
     await panel.page.getByRole('option', { name: 'mean' }).click();
-    await panel.assertReceived('setOptions', [{ options: { temperature: 2, reduction: 'mean' } }]);
+    await panel.assertReceived('setSettings', [
+      { settings: { ...settings, options: { temperature: 2, reduction: 'mean' } } },
+    ]);
   });
 });
 

@@ -48,7 +48,11 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'targets typed': {
     state: {
       ...evaluated('wrong'),
-      memento: { ...memento, targetsText: '3 0', locked: true },
+      memento: {
+        ...memento,
+        settings: { ...memento.settings, targetsText: '3 0' },
+        locked: true,
+      },
       result: {
         ...resultOf('wrong'),
         targetsPlace: null,

@@ -1,5 +1,6 @@
 import type { Summary } from '../../src/protocol/compute.ts';
 import type { EvaluationResult, Memento, PanelState } from '../../src/protocol/panel.ts';
+import { defaultSettings } from '../../src/protocol/schemas.ts';
 import { evaluateTableRow, type TableName, tables } from './tables.ts';
 
 export const nothingYet: PanelState = {
@@ -12,8 +13,7 @@ export const nothingYet: PanelState = {
 export const memento: Memento = {
   uri: 'file:///project/main.py',
   selections: [{ start: 30, end: 56 }],
-  options: {},
-  targetsText: null,
+  settings: defaultSettings,
   locked: false,
 };
 
@@ -52,6 +52,7 @@ export function summaryOf(name: TableName): Summary {
     losses: hasTargets ? { sum, mean: sum / divisor, divisor } : null,
     wrongRows: hasTargets && !isSoft ? Math.round((wrong.length * rows) / counted) : null,
     options: {},
+    classAxis: 1,
   };
 }
 

@@ -85,9 +85,10 @@ export function multiply(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
 }
 
 export function divide(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
-  const first = a.high / b.high;
-  const remainder = add(a, negate(multiply(b, fromNumber(first))));
-  return quickSum(first, finiteOrZero(remainder.high / b.high));
+  const quotient = a.high / b.high;
+  const product = productOf(quotient, b.high);
+  const remainder = a.high - product.high - product.low + a.low - quotient * b.low;
+  return quickSum(quotient, finiteOrZero(remainder / b.high));
 }
 
 export function squareRoot(a: DoubleDouble): DoubleDouble {

@@ -150,14 +150,15 @@ function addExponentials(
     exponentiate(blockHigh, blockLow, count);
     for (let j = 0; j < count; j++) {
       const value = blockHigh[j]!;
+      const valueError = blockLow[j]!;
+      if (exponentials) {
+        exponentials.high[start + j] = value;
+        exponentials.low[start + j - origin] = valueError;
+      }
       const next = sum + value;
       const added = next - sum;
-      error += sum - (next - added) + (value - added) + blockLow[j]!;
+      error += sum - (next - added) + (value - added) + valueError;
       sum = next;
-    }
-    if (exponentials) {
-      exponentials.high.set(blockHigh.subarray(0, count), start);
-      exponentials.low.set(blockLow.subarray(0, count), start - origin);
     }
   }
   statistics.othersHigh[i] = sum;

@@ -60,10 +60,8 @@ export function* subtractSpreadRows(
     const scale = scales[i]!;
     for (let column = 0; column < classes; column += blockLength) {
       const count = Math.min(blockLength, classes - column);
-      if (scale !== 0) {
-        write(first + i, column, count, coefficients);
-        for (let j = 0; j < count; j++) gradient[start + column + j]! -= coefficients[j]! * scale;
-      }
+      write(first + i, column, count, coefficients);
+      for (let j = 0; j < count; j++) gradient[start + column + j]! -= coefficients[j]! * scale;
       if (pace.spend(count)) yield pace.fraction;
     }
   }

@@ -2,7 +2,7 @@ import { CompensatedSum, toNumber } from '../kernel/doubleDouble.ts';
 import { type ConventionRules, conventions } from './conventions.ts';
 import { checkLogits, type Logits } from './logits.ts';
 import { LossError } from './lossError.ts';
-import { refusedOptions } from './offers.ts';
+import { refusedOptions } from './refusedOptions.ts';
 import type { LossOptions } from './options.ts';
 import { checkTargets, type Targets, targetsOfRow } from './targets.ts';
 

@@ -6,7 +6,7 @@ export interface Calibration {
   readonly bins: readonly CalibrationBin[];
 }
 
-export interface CalibrationBin {
+interface CalibrationBin {
   /** Confidences above `from`, up to and including `to`. */
   readonly from: number;
   readonly to: number;

@@ -3,15 +3,15 @@ import { type ConventionRules, conventions } from './conventions.ts';
 import { summarise, type Summary } from './evaluation.ts';
 import { LossError } from './lossError.ts';
 import type { Logits } from './logits.ts';
-import { refusedOptions } from './offers.ts';
+import { refusedOptions } from './refusedOptions.ts';
 import { type Convention, conventionNames, type LossOptions } from './options.ts';
 import { stage } from './stage.ts';
 import type { Targets } from './targets.ts';
 
-export type RuleName = Exclude<keyof ConventionRules, 'name' | 'call'>;
+type RuleName = Exclude<keyof ConventionRules, 'name' | 'call'>;
 
 /** A rule by which a convention differs from the chosen one, on the data at hand. */
-export interface Difference {
+interface Difference {
   readonly rule: RuleName;
   /** What the convention does, as a clause: "the mean divides by the number of rows that count". */
   readonly clause: string;
@@ -58,7 +58,7 @@ export function* compareConventions(
           );
     comparisons.push({
       ...outcomeOf(convention, attempted),
-      agrees: Object.is(lossOf(attempted), lossOf(chosen)),
+      agrees: isSame(lossOf(attempted), lossOf(chosen)),
       differences,
     });
   }
@@ -76,7 +76,10 @@ export function* compareConventions(
   }
 }
 
-type Attempt = { readonly summary?: Summary; readonly refusal?: string };
+interface Attempt {
+  readonly summary?: Summary;
+  readonly refusal?: string;
+}
 
 function* attempt(logits: Logits, targets: Targets, options: LossOptions): Job<Attempt> {
   try {
@@ -89,6 +92,12 @@ function* attempt(logits: Logits, targets: Targets, options: LossOptions): Job<A
 
 function lossOf({ summary }: Attempt): number | undefined {
   return summary?.losses?.loss;
+}
+
+/** Two conventions that mean the same may round differently. */
+function isSame(a: number | undefined, b: number | undefined): boolean {
+  if (Object.is(a, b)) return true;
+  return a !== undefined && b !== undefined && Math.abs(a - b) <= 1e-12 * Math.abs(b);
 }
 
 function outcomeOf(convention: Convention, attempted: Attempt) {

@@ -1,7 +1,7 @@
 import type { Convention } from './options.ts';
 
 /** One answer to a question on which frameworks differ, and where it is defined. */
-export interface Rule<Answer> {
+interface Rule<Answer> {
   readonly answer: Answer;
   readonly source: string;
 }

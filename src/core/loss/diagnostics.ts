@@ -25,7 +25,7 @@ export interface Place {
   readonly column?: number;
 }
 
-export type DiagnosticKind = CellKind | BatchKind;
+type DiagnosticKind = CellKind | BatchKind;
 
 /** What is found in cells: the place is the culprit. */
 type CellKind =
@@ -176,7 +176,7 @@ function findInFiniteSoftmax(
     const own = q?.[column] ?? (column === target ? 1 : 0);
     return (options.classWeights?.[column] ?? 1) * (own * (1 - options.labelSmoothing) + share);
   };
-  const isLookedAt = (column: number) => q || share > 0 || column === target;
+  const isLookedAt = (column: number) => q !== undefined || share > 0 || column === target;
 
   const wrong = q?.findIndex((probability) => !Number.isFinite(probability)) ?? -1;
   if (wrong >= 0)
@@ -201,7 +201,7 @@ function zeroDivisor(
   summary: Summary | undefined,
 ): Diagnostic[] {
   const losses = summary?.losses;
-  if (!losses || losses.divisor !== 0) return [];
+  if (losses?.divisor !== 0) return [];
   const mean = `The mean is ${losses.mean}`;
   const [kind, reason] =
     losses.valid === 0

@@ -17,6 +17,9 @@ export interface Results {
   readonly losses?: LossResults;
 }
 
+/** A row costs, beside its logits, about as much as so many of them. */
+const workPerRow = 64;
+
 /** Evaluates a batch into `results`, a group of rows at a time. `divisor` is the mean's. */
 export function* evaluateBatch(
   batch: Batch,
@@ -27,11 +30,11 @@ export function* evaluateBatch(
   const { rows, classes, values } = batch.logits;
   const { argmax, confidence, probabilities, losses } = results;
   const logits = logitRows(values, classes, options.temperature);
-  const groupLength = Math.min(rows, Math.ceil(pieceLength / classes));
+  const groupLength = Math.min(rows, Math.ceil(pieceLength / (classes + workPerRow)));
   const statistics = rowStatistics(groupLength);
   const rowLosses = losses && new RowLosses(batch, options, divisor, logits, groupLength, losses);
   const passes = 1 + (probabilities ? 1 : 0) + (rowLosses?.passes ?? 0);
-  const pace = new Pace(passes * values.length);
+  const pace = new Pace(passes * values.length + workPerRow * rows);
   const exponentials = probabilities && {
     high: probabilities,
     low: new Float64Array(groupLength * classes),
@@ -49,6 +52,7 @@ export function* evaluateBatch(
       confidence[row] = toNumber(softmax.probabilityFactor);
       setAt(probabilityFactors, row - first, softmax.probabilityFactor);
     }
+    if (pace.spend(workPerRow * (last - first))) yield pace.fraction;
     if (rowLosses) yield* rowLosses.evaluate(first, softmaxes, statistics, exponentials, pace);
     if (exponentials) {
       const into = exponentials.high;

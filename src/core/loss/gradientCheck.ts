@@ -14,7 +14,7 @@ export interface GradientCheck {
   readonly worst?: GradientComparison;
 }
 
-export interface GradientComparison {
+interface GradientComparison {
   readonly row: number;
   readonly column: number;
   readonly analytic: number;

@@ -16,8 +16,8 @@ export function logitsFromArray(array: {
   readonly shape: readonly number[];
   readonly values: Float64Array;
 }): Logits {
-  const [rows, classes] = array.shape.length === 1 ? [1, array.shape[0]] : array.shape;
-  if (rows === undefined || classes === undefined || array.shape.length > 2) {
+  const [rows, classes, deeper] = array.shape.length === 1 ? [1, ...array.shape] : array.shape;
+  if (rows === undefined || classes === undefined || deeper !== undefined) {
     throw new LossError(
       `The logits have ${array.shape.length} dimensions (${shapeText(array.shape)}); the loss needs one or two: classes, or rows x classes. Select one matrix.`,
     );

@@ -19,7 +19,7 @@ export interface Metrics {
 }
 
 /** Over the rows that count and have a softmax. All but the confusions are NaN if there are none. */
-export interface PredictionMetrics {
+interface PredictionMetrics {
   /** In how many of them the argmax is the target, as a fraction. */
   readonly accuracy: number;
   /** e to the mean of -log p of the targets, whatever the weights and the smoothing. */
@@ -29,7 +29,7 @@ export interface PredictionMetrics {
   readonly confusions: readonly Confusion[];
 }
 
-export interface Confusion {
+interface Confusion {
   readonly target: number;
   readonly predicted: number;
   readonly count: number;

@@ -1,7 +1,7 @@
 import { LossError } from './lossError.ts';
 
 export const reductions = ['none', 'sum', 'mean'] as const;
-export type Reduction = (typeof reductions)[number];
+type Reduction = (typeof reductions)[number];
 
 export const conventionNames = ['pytorch', 'numpy', 'optax', 'keras', 'onnx'] as const;
 export type Convention = (typeof conventionNames)[number];

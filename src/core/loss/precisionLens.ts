@@ -1,7 +1,7 @@
 import type { Job } from '../job.ts';
 import { toNumber } from '../kernel/doubleDouble.ts';
 import { Pace } from '../kernel/pace.ts';
-import { type Batch, ignored, makeBatch } from './batch.ts';
+import { type Batch, ignored, makeBatch, undefinedClass } from './batch.ts';
 import { conventions } from './conventions.ts';
 import { demandOf } from './demand.ts';
 import { summarise, type Summary } from './evaluation.ts';
@@ -113,7 +113,7 @@ function* measure(
         ? round(logTotal - shiftedOf(column))
         : -round(Math.log(round(round(Math.exp(shiftedOf(column))) / total)));
     const target = batch.classOfRow?.[row];
-    if (lossPerRow && target !== ignored) {
+    if (lossPerRow && target !== ignored && target !== undefinedClass) {
       let loss = target === undefined ? 0 : toNumber(ofTarget(target)) * lossOf(target);
       for (let column = 0; spread && column < classes; column++) {
         spread(row, column, 1, coefficient);

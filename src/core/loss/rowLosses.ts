@@ -14,6 +14,7 @@ import { unbias } from '../kernel/exponential.ts';
 import type { Pace } from '../kernel/pace.ts';
 import {
   type Exponentials,
+  type Logit,
   logitAt,
   type LogitRows,
   type RowStatistics,
@@ -24,7 +25,13 @@ import { type Batch, ignored, undefinedClass } from './batch.ts';
 import { type ConventionRules, conventions } from './conventions.ts';
 import { type Demand, demandOf } from './demand.ts';
 import type { LossOptions } from './options.ts';
-import { type RowSoftmax, spreadLoss, weightedComplement, weightedLoss } from './rowSoftmax.ts';
+import {
+  probabilityOf,
+  type RowSoftmax,
+  spreadLoss,
+  weightedComplement,
+  weightedLoss,
+} from './rowSoftmax.ts';
 
 export interface LossResults {
   readonly lossPerRow: Float64Array;
@@ -145,42 +152,51 @@ export class RowLosses {
     }
 
     const rowWeight = fromNumber(ofRow(row, target));
-    const spreadWeight = fromNumber(this.#spreadWeight[i]!);
-    const shared = spread
-      ? multiply(rowWeight, spreadLoss(softmax, spreadWeight, this.#spreadDistance[i]!))
-      : nothing;
-    const slopeScale = multiply(rowWeight, this.#slopeScale);
-    this.#coefficientFactor[i] = toNumber(slopeScale);
-    const factorFor = (weight: DoubleDouble) => multiply(divide(weight, softmax.total), slopeScale);
-
-    if (target === undefined) {
-      lossPerRow[row] = toNumber(shared);
-      const weight = this.#rules.unnormalisedGradient.answer === 'p - q' ? one : spreadWeight;
-      setAt(this.#exponentialFactor, i, factorFor(weight));
-      return;
-    }
-
-    const weight = ofTarget(target);
-    const factor = factorFor(add(weight, spreadWeight));
-    setAt(this.#exponentialFactor, i, factor);
-    if (target === undefinedClass) {
-      lossPerRow[row] = NaN;
-      targetProbability![row] = NaN;
-      return;
-    }
-
     const start = row * this.#logits.classes;
-    const logit = logitAt(this.#logits, start + target, start + softmax.argmax);
-    lossPerRow[row] = weightedLoss(softmax, logit, multiply(rowWeight, weight)) + toNumber(shared);
-    targetProbability![row] =
-      toNumber(multiply(logit.exponential, softmax.probabilityFactor)) * unbias;
-    if (!gradient) return;
+    const logit =
+      target === undefined || target === undefinedClass
+        ? undefined
+        : logitAt(this.#logits, start + target, start + softmax.argmax);
+
+    let loss = target === undefinedClass ? NaN : 0;
+    if (logit) loss += weightedLoss(softmax, logit, multiply(rowWeight, ofTarget(target!)));
     if (spread) {
-      spread(row, target, 1, this.#coefficient);
-      const coefficient = add(weight, fromNumber(this.#coefficient[0]!));
+      const weight = fromNumber(this.#spreadWeight[i]!);
+      const shared = spreadLoss(softmax, weight, this.#spreadDistance[i]!);
+      loss += toNumber(multiply(rowWeight, shared));
+    }
+    lossPerRow[row] = loss;
+    if (targetProbability) {
+      targetProbability[row] = logit ? probabilityOf(softmax, logit) : NaN;
+    }
+    if (gradient) this.#prepareSlopes(row, i, softmax, target, logit, rowWeight);
+  }
+
+  #prepareSlopes(
+    row: number,
+    i: number,
+    softmax: RowSoftmax,
+    target: number | undefined,
+    logit: Logit | undefined,
+    rowWeight: DoubleDouble,
+  ): void {
+    const { ofTarget, spread } = this.#demand;
+    const own = target === undefined ? nothing : ofTarget(target);
+    const isNormalised =
+      target === undefined && this.#rules.unnormalisedGradient.answer === 'p - q';
+    const weight = isNormalised ? one : add(own, fromNumber(this.#spreadWeight[i]!));
+    const scale = multiply(rowWeight, this.#slopeScale);
+    const factor = multiply(divide(weight, softmax.total), scale);
+    setAt(this.#exponentialFactor, i, factor);
+    this.#coefficientFactor[i] = toNumber(scale);
+    if (!logit) return;
+
+    if (spread) {
+      spread(row, target!, 1, this.#coefficient);
+      const coefficient = add(own, fromNumber(this.#coefficient[0]!));
       this.#targetSlope[i] =
         toNumber(multiply(logit.exponential, factor)) * unbias -
-        toNumber(multiply(coefficient, slopeScale));
+        toNumber(multiply(coefficient, scale));
     } else {
       this.#targetSlope[i] = 0 - weightedComplement(softmax, logit, factor);
     }

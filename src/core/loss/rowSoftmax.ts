@@ -39,6 +39,11 @@ export function rowSoftmax(statistics: RowStatistics, i: number): RowSoftmax {
   };
 }
 
+/** p of a class. */
+export function probabilityOf({ probabilityFactor }: RowSoftmax, logit: Logit): number {
+  return toNumber(multiply(logit.exponential, probabilityFactor)) * unbias;
+}
+
 /** -log p of a class, times a weight. */
 export function weightedLoss(softmax: RowSoftmax, logit: Logit, weight: DoubleDouble): number {
   // Where log(1 + x) is x, the weight is applied before the bias is taken away: x may be subnormal.

@@ -20,7 +20,7 @@ export type Variant =
   | { readonly kind: 'poly-1'; readonly epsilon: number };
 
 /** What each variant is called, and where it is defined. */
-export const variantSources: Readonly<
+const definitions: Readonly<
   Record<Variant['kind'], { readonly name: string; readonly source: string }>
 > = {
   focal: {
@@ -40,6 +40,9 @@ export const variantSources: Readonly<
 };
 
 export interface VariantEvaluation {
+  /** What the variant is called, and where it is defined. */
+  readonly name: string;
+  readonly source: string;
   /** Length N; 0 for an ignored row. */
   readonly lossPerRow: Float64Array;
   readonly sum: number;
@@ -64,10 +67,11 @@ export function* evaluateVariant(
   variant: Variant,
 ): Job<VariantEvaluation> {
   const { rows, classes, values } = logits;
+  const { name, source } = definitions[variant.kind];
   checkVariant(variant, classes);
   if (targets.kind !== 'indices' || options.classWeights || options.labelSmoothing > 0) {
     throw new LossError(
-      `The ${variantSources[variant.kind].name} is defined for class indices, without class weights and label smoothing. Change these options, or choose the cross-entropy.`,
+      `The ${name} is defined for class indices, without class weights and label smoothing. Change these options, or choose the cross-entropy.`,
     );
   }
   const { temperature, convention } = options;
@@ -101,7 +105,7 @@ export function* evaluateVariant(
   const { emptyMean } = conventions[convention];
   const { sum, mean } = reduce(lossPerRow, divisor, emptyMean.answer);
   const loss = options.reduction === 'mean' ? mean : sum;
-  return { lossPerRow, sum, mean, loss, gradient: gradient! };
+  return { name, source, lossPerRow, sum, mean, loss, gradient: gradient! };
 }
 
 interface RowFacts {

@@ -12,11 +12,11 @@ import {
 } from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import type { TextRange } from '../../core/array/numericArray.ts';
-import type { LossOptionsInput } from '../../core/loss/options.ts';
 import * as compute from '../../protocol/compute.ts';
 import { toFailure } from '../../protocol/failure.ts';
 import { notify, onNotification, serve } from '../../protocol/method.ts';
 import * as page from '../../protocol/panel.ts';
+import { defaultSettings, type Settings } from '../../protocol/schemas.ts';
 import type { ComputeThread } from '../compute/computeThread.ts';
 import type { ReadingProblems } from '../readingProblems.ts';
 import { sourceOf } from '../sources.ts';
@@ -37,8 +37,7 @@ const session = 1;
 interface Subject {
   readonly document: TextDocument;
   selections: readonly TextRange[];
-  options: LossOptionsInput;
-  targetsText: string | null;
+  settings: Settings;
   locked: boolean;
 }
 
@@ -77,8 +76,9 @@ export class EvaluationPanel {
 
   /** Shows the selections of a document, in the panel that is open or in a new one beside the editor. */
   async evaluate(document: TextDocument, selections: readonly TextRange[]): Promise<void> {
-    const options = this.#subject?.options ?? {};
-    this.#subject = { document, selections, options, targetsText: null, locked: false };
+    const options = this.#subject?.settings.options ?? defaultSettings.options;
+    const settings = { ...defaultSettings, options };
+    this.#subject = { document, selections, settings, locked: false };
     this.#result = null;
     this.#open();
     await this.#evaluate('read');
@@ -89,10 +89,10 @@ export class EvaluationPanel {
     this.#adopt(panel);
     const saved = v.safeParse(v.object({ memento: page.memento }), state);
     if (!saved.success) return;
-    const { uri, selections, options, targetsText, locked } = saved.output.memento;
+    const { uri, selections, settings, locked } = saved.output.memento;
     try {
       const document = await workspace.openTextDocument(Uri.parse(uri));
-      this.#subject = { document, selections, options, targetsText, locked };
+      this.#subject = { document, selections, settings, locked };
     } catch {
       const message = `${Uri.parse(uri).path} cannot be opened any more. Select an array and run "Softmax Lens: Evaluate Selection".`;
       this.#show({ failure: { message, place: null, canRetry: false } });
@@ -154,12 +154,8 @@ export class EvaluationPanel {
       if (!locked) void this.#evaluate('read');
       else this.#show({});
     });
-    onNotification(connection, page.setTargets, ({ text }) => {
-      this.#change((subject) => (subject.targetsText = text.trim() === '' ? null : text));
-      void this.#evaluate('update');
-    });
-    onNotification(connection, page.setOptions, ({ options }) => {
-      this.#change((subject) => (subject.options = options));
+    onNotification(connection, page.setSettings, ({ settings }) => {
+      this.#change((subject) => (subject.settings = settings));
       void this.#evaluate('update');
     });
     onNotification(connection, page.reveal, ({ range }) => void this.#reveal(range));
@@ -203,17 +199,16 @@ export class EvaluationPanel {
     this.#work.cancel();
     const work = (this.#work = new CancellationTokenSource());
     this.#show({ progress: 0 });
-    const { document, selections, options, targetsText } = subject;
+    const { document, selections, settings } = subject;
     try {
-      const changes = { session, options, targetsText };
       const summary = await (how === 'read'
         ? this.#thread.request(
             compute.openSession,
-            { ...changes, source: sourceOf(document, selections) },
+            { session, source: sourceOf(document, selections), settings },
             work.token,
           )
         : this.#sessionRequest(() =>
-            this.#thread.request(compute.updateSession, changes, work.token),
+            this.#thread.request(compute.updateSession, { session, settings }, work.token),
           ));
       if (this.#work !== work) return;
       this.#problems.clear(document);
@@ -271,9 +266,9 @@ export class EvaluationPanel {
 
   #memento(): page.Memento | null {
     if (!this.#subject) return null;
-    const { document, selections, options, targetsText, locked } = this.#subject;
+    const { document, selections, settings, locked } = this.#subject;
     const uri = document.uri.toString();
-    return { uri, selections, options, targetsText, locked };
+    return { uri, selections, settings, locked };
   }
 
   #followEdit({ document, contentChanges }: TextDocumentChangeEvent): void {

@@ -65,6 +65,12 @@ describe('evaluating logits', () => {
       const { lossIfTarget } = evaluateRow(logits, undefined, defaults, 1, 1);
       assert.deepEqual([...lossIfTarget], [Math.LN2, Math.LN2]);
     });
+
+    it('which is 0 for the ignored class', () => {
+      const options = { ...defaults, ignoreIndex: 1 };
+      const { lossIfTarget } = evaluateRow(logits, undefined, options, 1, 1);
+      assert.deepEqual([...lossIfTarget], [Math.LN2, 0]);
+    });
   });
 
   describe('targets', () => {
@@ -149,6 +155,7 @@ describe('evaluating logits', () => {
 
   describe('as a job', () => {
     for (const [rows, classes] of [
+      [400_000, 1],
       [100_000, 4],
       [4, 100_000],
       [1, 400_000],

@@ -48,7 +48,7 @@ describe('an array as logits', () => {
     { shape: [0], message: /are empty/ },
   ];
   for (const { shape, message } of wrong) {
-    it(`of shape [${shape}] is a clear error`, () => {
+    it(`of shape [${shape.join(', ')}] is a clear error`, () => {
       const length = shape.reduce((a, b) => a * b, 1);
       assert.throws(
         () => logitsFromArray(array(shape, new Array<number>(length).fill(0))),

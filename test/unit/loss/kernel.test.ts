@@ -10,7 +10,7 @@ describe('the kernel, against arithmetic of 700 digits', () => {
     stepHigh.forEach((high, i) => {
       const power = fixed(high) + fixed(stepLow[i]!);
       let product = fixed(1);
-      for (let n = 0; n < stepHigh.length; n++) product = times(product, power);
+      stepHigh.forEach(() => (product = times(product, power)));
       const error = nearest(over(product, fixed(2 ** i)) - fixed(1)) / stepHigh.length;
       assert.ok(Math.abs(error) < 2 ** -104, `2^(${i}/128) is off by ${error}`);
     });

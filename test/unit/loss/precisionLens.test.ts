@@ -134,6 +134,22 @@ describe('the precision lens', () => {
       expected: { loss: (1.75 * 0.3132617 + 0.25) / 2 },
     },
     {
+      name: 'float32 loses 1,000 exponentials that are too small one by one',
+      logits: [[0, ...new Array<number>(1000).fill(-17)]],
+      targets: [0],
+      format: 'float32',
+      method: 'stable',
+      expected: { loss: 0, lossError: 1 },
+    },
+    {
+      name: 'float16 has no sum of 70,000 ones',
+      logits: [new Array<number>(70_000).fill(0)],
+      targets: [0],
+      format: 'float16',
+      method: 'stable',
+      expected: { overflows: 1, loss: Infinity },
+    },
+    {
       name: 'a row without a softmax is not counted',
       logits: [[NaN, 0]],
       targets: [0],

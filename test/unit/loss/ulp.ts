@@ -1,5 +1,5 @@
 /** The distance from a double to the next larger one in magnitude. */
-export function ulp(value: number): number {
+function ulp(value: number): number {
   const magnitude = Math.abs(value);
   if (magnitude < 2 ** -1022) return 2 ** -1074;
   const exponent = Math.floor(Math.log2(magnitude));

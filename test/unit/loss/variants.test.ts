@@ -28,6 +28,12 @@ describe('variants of the loss', () => {
     });
   }
 
+  it('say where they are defined', () => {
+    const { name, source } = run([[1, 2]], [0], {}, { kind: 'poly-1', epsilon: 1 });
+    assert.equal(name, 'Poly-1 loss');
+    assert.match(source, /^Z\. Leng et al\., PolyLoss.*arXiv:2204\.12511/);
+  });
+
   it('a focal loss of gamma 0 and alpha 1 is the cross-entropy, bit for bit', () => {
     const logits = [
       [100, 0, -3],

@@ -4,6 +4,7 @@ import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { ComputeThread } from '../../../src/host/compute/computeThread.ts';
 import { startNodeThread } from '../../../src/host/compute/nodeThread.ts';
 import * as compute from '../../../src/protocol/compute.ts';
+import { defaultSettings } from '../../../src/protocol/schemas.ts';
 
 const script = fileURLToPath(new URL('../../../src/worker/node.ts', import.meta.url));
 
@@ -173,8 +174,7 @@ describe('the compute service, on a real worker thread', () => {
       thread.request(compute.openSession, {
         session,
         source: sourceOf(document, array),
-        options: {},
-        targetsText,
+        settings: { ...defaultSettings, targetsText },
       });
     const all = { rows: { start: 0, end: 99 }, columns: { start: 0, end: 99 } };
 
@@ -218,26 +218,36 @@ describe('the compute service, on a real worker thread', () => {
       await open();
       const changed = await thread.request(compute.updateSession, {
         session,
-        options: { reduction: 'mean' },
-        targetsText: '0 0',
+        settings: { ...defaultSettings, options: { reduction: 'mean' }, targetsText: '0 0' },
       });
       assert.equal(changed.targetsOrigin?.origin, 'panel');
       assert.equal(changed.wrongRows, 2);
       assert.equal(changed.options.reduction, 'mean');
       const back = await thread.request(compute.updateSession, {
         session,
-        options: {},
-        targetsText: null,
+        settings: defaultSettings,
       });
       assert.equal(back.losses?.sum, 0.6253721511650079);
+    });
+
+    it('takes the classes from another axis when it is told to, places and all', async () => {
+      await open();
+      const summary = await thread.request(compute.updateSession, {
+        session,
+        settings: { ...defaultSettings, classAxis: 0, targetsText: '0 1 0 1' },
+      });
+      assert.deepEqual([summary.rows, summary.classes, summary.classAxis], [4, 2, 0]);
+      const detail = await thread.request(compute.rowDetail, { session, row: 3 });
+      assert.deepEqual([...detail.logits], [5, 3]);
+      const range = await thread.request(compute.locate, { session, row: 3, column: 0 });
+      assert.equal(range.start, document.indexOf('5'));
     });
 
     it('takes a single number as the target of a single row', async () => {
       const summary = await thread.request(compute.openSession, {
         session,
         source: sourceOf('[[1, 2, 3]]', '[[1, 2, 3]]'),
-        options: {},
-        targetsText: '2',
+        settings: { ...defaultSettings, targetsText: '2' },
       });
       assert.ok(summary.losses);
     });
@@ -246,8 +256,7 @@ describe('the compute service, on a real worker thread', () => {
       await open();
       const update = thread.request(compute.updateSession, {
         session,
-        options: {},
-        targetsText: '[9, 9]',
+        settings: { ...defaultSettings, targetsText: '[9, 9]' },
       });
       await assert.rejects(update, { name: 'LossError', row: 0 });
       const detail = await thread.request(compute.rowDetail, { session, row: 0 });
@@ -284,7 +293,7 @@ describe('the compute service, on a real worker thread', () => {
     const openLarge = (session: number, token?: CancellationTokenSource['token']) =>
       thread.request(
         compute.openSession,
-        { session, source: sourceOf(large, large), options: {}, targetsText: null },
+        { session, source: sourceOf(large, large), settings: defaultSettings },
         token,
       );
 
