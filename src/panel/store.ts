@@ -1,15 +1,19 @@
 import { CancellationTokenSource, type MessageConnection } from 'vscode-jsonrpc/browser';
-import type { Quantity, RowDetail, Summary } from '../protocol/compute.ts';
+import {
+  type Quantity,
+  type RowDetail,
+  rowDetail,
+  rowWindow,
+  type Summary,
+} from '../protocol/compute.ts';
 import { notify, onNotification, request } from '../protocol/method.ts';
 import {
   cancel,
-  panelRowDetail,
-  panelRowWindow,
   type PanelState,
   ready,
   retry,
   reveal,
-  revealLogit,
+  revealCell,
   setLocked,
   setSettings,
   show,
@@ -136,7 +140,7 @@ export class PanelStore {
   }
 
   revealLogit(row: number, column: number): void {
-    notify(this.#connection, revealLogit, { row, column });
+    notify(this.#connection, revealCell, { array: 'logits', row, column });
   }
 
   retryFetch(): void {
@@ -196,7 +200,7 @@ export class PanelStore {
     this.#windowRequests.set(key, source);
     const { revision } = windows;
     try {
-      const answer = await request(this.#connection, panelRowWindow, query, source.token);
+      const answer = await request(this.#connection, rowWindow.forPanel, query, source.token);
       windows.put(query, revision, answer);
       this.#change({});
     } catch (error) {
@@ -216,7 +220,7 @@ export class PanelStore {
     const source = new CancellationTokenSource();
     this.#detailRequest = source;
     try {
-      const values = await request(this.#connection, panelRowDetail, { row }, source.token);
+      const values = await request(this.#connection, rowDetail.forPanel, { row }, source.token);
       if (this.#detailRequest === source) this.#change({ detail: { row, values } });
     } catch (error) {
       this.#failFetch(source, error);

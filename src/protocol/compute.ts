@@ -1,7 +1,17 @@
 /** What the host asks of the compute thread. */
 import * as v from 'valibot';
+import { conventionNames } from '../core/loss/options.ts';
 import type { Method, Notification } from './method.ts';
-import { index, lossOptions, number, settings, shape, source, textRange } from './schemas.ts';
+import {
+  index,
+  lossOptions,
+  number,
+  settings,
+  shape,
+  source,
+  textRange,
+  valueKinds,
+} from './schemas.ts';
 
 // `v.instance` would insist on an array over an ArrayBuffer, and these may lie in shared memory.
 const float64Array = v.custom<Float64Array>((value) => value instanceof Float64Array);
@@ -29,8 +39,20 @@ export const read = method(
   v.object({ shape, values: float64Array, targets: v.exactOptional(plainTargets) }),
 );
 
+const severity = v.picklist(['error', 'warning', 'information']);
+
+/** A cell of the logits or of the targets. A class index has no column. */
+const cell = v.object({
+  array: v.picklist(['logits', 'targets']),
+  row: index,
+  column: v.exactOptional(index),
+});
+export type Cell = v.InferOutput<typeof cell>;
+
+/** Something about the data that its owner will want to know, with the first place where it is so. */
 const diagnostic = v.object({
   kind: v.string(),
+  severity,
   message: v.string(),
   row: v.exactOptional(index),
   column: v.exactOptional(index),
@@ -104,6 +126,16 @@ export const glance = method(
 );
 export type Glance = v.InferOutput<typeof glance.result>;
 
+/** As a caller's diagnostic, with the first few places. `count` is of rows. */
+const finding = v.object({
+  kind: v.string(),
+  severity,
+  message: v.string(),
+  count: index,
+  places: v.array(cell),
+});
+export type Finding = v.InferOutput<typeof finding>;
+
 export const summary = v.object({
   shape,
   rows: index,
@@ -114,11 +146,17 @@ export const summary = v.object({
   targetsText: v.nullable(v.string()),
   targetsOrigin: v.nullable(targetsOrigin),
   losses: v.nullable(losses),
+  /** Why there is no loss although there are targets; `place` is the culprit's. */
+  refusal: v.nullable(v.object({ message: v.string(), place: v.nullable(cell) })),
+  /** The fraction behind the mean, in words. */
+  divisorExplanation: v.nullable(v.string()),
+  findings: v.array(finding),
   /** Rows whose argmax is not their target; null where a row has no one target. */
   wrongRows: v.nullable(index),
   options: lossOptions,
   /** Which axis of the array the classes are on. */
   classAxis: index,
+  valuesAre: v.picklist(valueKinds),
 });
 export type Summary = v.InferOutput<typeof summary>;
 
@@ -135,52 +173,157 @@ export const closeSession = method('closeSession', v.object({ session }), nothin
 export const quantities = ['gradient', 'probabilities', 'logits'] as const;
 export type Quantity = (typeof quantities)[number];
 
+/** A question about an open session. The panel asks it without the session, which the host adds. */
+export interface SessionQuestion<Query extends object, Result> {
+  readonly forPanel: Method<Query, Result>;
+  readonly forThread: Method<{ session: number; query: Query }, Result>;
+}
+
+function question<Query extends object, Result>(
+  name: string,
+  query: v.GenericSchema<unknown, Query>,
+  result: v.GenericSchema<unknown, Result>,
+): SessionQuestion<Query, Result> {
+  return {
+    forPanel: { name, params: query, result },
+    forThread: {
+      name,
+      params: v.object({ session, query }),
+      result,
+    },
+  };
+}
+
 const span = v.object({ start: index, end: index });
 
-/** Which part of the result is asked for: `columns` are classes, and both spans leave their end out. */
-export const windowQuery = v.object({
-  quantity: v.picklist(quantities),
-  rows: span,
-  columns: span,
+const rowWindowResult = v.object({
+  targets: v.nullable(int32Array),
+  argmax: int32Array,
+  /** The probability of each row's argmax. */
+  topProbabilities: float64Array,
+  losses: v.nullable(float64Array),
+  targetProbabilities: v.nullable(float64Array),
+  values: v.nullable(float64Array),
 });
+export type RowWindow = v.InferOutput<typeof rowWindowResult>;
 
-/** A window of the result: results per row, and one quantity over the asked columns, row-major. */
-export const rowWindow = method(
+/**
+ * A window of the result: results per row, and one quantity over the asked columns (classes), row-major.
+ * Both spans leave their end out.
+ */
+export const rowWindow = question(
   'rowWindow',
-  v.object({ session, ...windowQuery.entries }),
-  v.object({
-    targets: v.nullable(int32Array),
-    argmax: int32Array,
-    /** The probability of each row's argmax. */
-    topProbabilities: float64Array,
-    losses: v.nullable(float64Array),
-    targetProbabilities: v.nullable(float64Array),
-    values: v.nullable(float64Array),
-  }),
+  v.object({ quantity: v.picklist(quantities), rows: span, columns: span }),
+  rowWindowResult,
 );
-export type RowWindow = v.InferOutput<typeof rowWindow.result>;
 
-export const detailQuery = v.object({ row: index });
+const rowDetailResult = v.object({
+  target: v.nullable(number),
+  targetProbabilities: v.nullable(float64Array),
+  argmax: index,
+  loss: v.nullable(number),
+  logits: float64Array,
+  probabilities: float64Array,
+  gradient: v.nullable(float64Array),
+  lossIfTarget: float64Array,
+});
+export type RowDetail = v.InferOutput<typeof rowDetailResult>;
 
 /** All classes of one row. `lossIfTarget[k]` is the loss that class k would give as the row's target. */
-export const rowDetail = method(
-  'rowDetail',
-  v.object({ session, ...detailQuery.entries }),
+export const rowDetail = question('rowDetail', v.object({ row: index }), rowDetailResult);
+
+/** Where a logit, or a target found in the text, stands in the document. */
+export const locate = question('locate', cell, textRange);
+
+const comparisons = v.array(
   v.object({
-    target: v.nullable(number),
-    targetProbabilities: v.nullable(float64Array),
-    argmax: index,
-    loss: v.nullable(number),
-    logits: float64Array,
-    probabilities: float64Array,
-    gradient: v.nullable(float64Array),
-    lossIfTarget: float64Array,
+    convention: v.picklist(conventionNames),
+    name: v.string(),
+    loss: v.exactOptional(number),
+    refusal: v.exactOptional(v.string()),
+    agrees: v.boolean(),
+    differences: v.pipe(
+      v.array(v.object({ rule: v.string(), clause: v.string(), source: v.string() })),
+      v.readonly(),
+    ),
   }),
 );
-export type RowDetail = v.InferOutput<typeof rowDetail.result>;
+export type Comparisons = v.InferOutput<typeof comparisons>;
 
-/** Where the literal of one logit stands in the document. */
-export const locate = method('locate', v.object({ session, row: index, column: index }), textRange);
+/** What every convention makes of the data, and by which rules they differ from the chosen one. */
+export const conventionReport = question('conventionReport', v.object({}), comparisons);
+
+const precisions = v.array(
+  v.object({
+    format: v.string(),
+    method: v.picklist(['naive', 'stable']),
+    overflows: index,
+    underflows: index,
+    wrongArgmax: index,
+    loss: v.exactOptional(number),
+    lossError: v.exactOptional(number),
+  }),
+);
+export type Precisions = v.InferOutput<typeof precisions>;
+
+/** What number formats of fewer bits make of the same logits. */
+export const precisionLens = question('precisionLens', v.object({}), precisions);
+
+const gradientComparison = v.object({
+  checked: index,
+  entries: index,
+  worst: v.exactOptional(
+    v.object({ row: index, column: index, analytic: number, numeric: number, error: number }),
+  ),
+});
+export type GradientComparison = v.InferOutput<typeof gradientComparison>;
+
+/** Compares the gradient with differences of the loss. */
+export const gradientCheck = question('gradientCheck', v.object({}), gradientComparison);
+
+const metricsResult = v.object({
+  meanEntropy: number,
+  meanMargin: number,
+  meanConfidence: number,
+  predictions: v.nullable(
+    v.object({
+      accuracy: number,
+      /** Null where there are no more than so many classes. */
+      top5Accuracy: v.nullable(number),
+      perplexity: number,
+      expectedCalibrationError: number,
+      /** The most frequent pairs of target and prediction that differ. */
+      confusions: v.array(v.object({ target: index, predicted: index, count: index })),
+    }),
+  ),
+});
+export type MetricsResult = v.InferOutput<typeof metricsResult>;
+
+export const metrics = question('metrics', v.object({}), metricsResult);
+
+const variant = v.variant('kind', [
+  v.object({ kind: v.literal('focal'), gamma: number, alpha: number }),
+  v.object({ kind: v.literal('z-loss'), coefficient: number }),
+  v.object({ kind: v.literal('poly-1'), epsilon: number }),
+]);
+export type VariantChoice = v.InferOutput<typeof variant>;
+
+const variantResult = v.object({
+  name: v.string(),
+  source: v.string(),
+  sum: number,
+  mean: number,
+  lossOfRow: number,
+  gradientOfRow: float64Array,
+});
+export type VariantResult = v.InferOutput<typeof variantResult>;
+
+/** Another loss over the same logits: for the batch, and for one row its loss and gradient. */
+export const variantLoss = question(
+  'variantLoss',
+  v.object({ variant, row: index }),
+  variantResult,
+);
 
 /** How far a session's long work has come, from 0 to 1. */
 export const progress: Notification<{ session: number; fraction: number }> = {

@@ -1,15 +1,7 @@
 /** What the host and the panel say to each other. */
 import * as v from 'valibot';
-import {
-  detailQuery,
-  type RowDetail,
-  rowDetail,
-  type RowWindow,
-  rowWindow,
-  summary,
-  windowQuery,
-} from './compute.ts';
-import type { Method, Notification } from './method.ts';
+import { type Cell, locate, summary } from './compute.ts';
+import type { Notification } from './method.ts';
 import { index, number, type Settings, settings, textRange } from './schemas.ts';
 
 /** A place in a document that the panel shows as a link. */
@@ -64,17 +56,7 @@ export const reveal: Notification<{ range: { start: number; end: number } }> = {
   name: 'reveal',
   params: v.object({ range: textRange }),
 };
-export const revealLogit: Notification<{ row: number; column: number }> = {
-  name: 'revealLogit',
-  params: v.object({ row: index, column: index }),
-};
-
-/** Panel to compute thread, through the host, which adds the session and looks at nothing else. */
-export const panelRowWindow: Method<v.InferOutput<typeof windowQuery>, RowWindow> = {
-  ...rowWindow,
-  params: windowQuery,
-};
-export const panelRowDetail: Method<v.InferOutput<typeof detailQuery>, RowDetail> = {
-  ...rowDetail,
-  params: detailQuery,
+export const revealCell: Notification<Cell> = {
+  name: 'revealCell',
+  params: locate.forPanel.params,
 };

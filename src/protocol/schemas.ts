@@ -33,6 +33,9 @@ export const lossOptions = v.object({
   convention: v.optional(v.picklist(conventionNames)),
 });
 
+/** What the numbers of the array may be. */
+export const valueKinds = ['logits', 'probabilities', 'log-probabilities'] as const;
+
 /** What the user set in the panel. It outlives edits of the document and reloads of the window. */
 export const settings = v.object({
   options: lossOptions,
@@ -40,7 +43,14 @@ export const settings = v.object({
   targetsText: v.nullable(v.string()),
   /** Which axis of the array the classes are on; null for the last. */
   classAxis: v.nullable(count),
+  /** Probabilities have gone through a softmax already: a second one would be a mistake. */
+  valuesAre: v.picklist(valueKinds),
 });
 export type Settings = v.InferOutput<typeof settings>;
 
-export const defaultSettings: Settings = { options: {}, targetsText: null, classAxis: null };
+export const defaultSettings: Settings = {
+  options: {},
+  targetsText: null,
+  classAxis: null,
+  valuesAre: 'logits',
+};

@@ -1,5 +1,6 @@
 import { toRowsOfClasses } from '../core/array/classAxis.ts';
 import type { Job } from '../core/job.ts';
+import { diagnose } from '../core/loss/diagnostics.ts';
 import { evaluate } from '../core/loss/evaluation.ts';
 import { type Logits, logitsFromArray, shapeText } from '../core/loss/logits.ts';
 import { LossError } from '../core/loss/lossError.ts';
@@ -28,7 +29,9 @@ export function* evaluateForApi(params: EvaluateParams): Job<EvaluateResult> {
   const { shape, logits, found } = yield* logitsOf(params);
   const options = completeOptions(params.options ?? {}, logits.classes);
   const targets = params.targets ? fromPlain(params.targets, logits) : found;
-  const { argmax, probabilities, gradient, losses } = yield* evaluate(logits, targets, options);
+  const evaluation = yield* evaluate(logits, targets, options);
+  const { argmax, probabilities, gradient, losses } = evaluation;
+  const diagnostics = yield* diagnose(logits, targets, options, evaluation);
   return {
     shape,
     argmax,
@@ -40,7 +43,13 @@ export function* evaluateForApi(params: EvaluateParams): Job<EvaluateResult> {
       divisor: losses.divisor,
     }),
     ...(gradient && { gradient }),
-    diagnostics: [],
+    diagnostics: diagnostics.map(({ kind, severity, message, places: [place] }) => ({
+      kind,
+      severity,
+      message,
+      ...(place && { row: place.row }),
+      ...(place?.column !== undefined && { column: place.column }),
+    })),
   };
 }
 

@@ -5,7 +5,8 @@ import { logitsFromArray } from '../core/loss/logits.ts';
 import { completeOptions, type LossOptionsInput } from '../core/loss/options.ts';
 import { readSource, type Source } from '../core/reading/reader.ts';
 import type { Glance } from '../protocol/compute.ts';
-import { describeFound, pickLosses, targetsFor } from './session.ts';
+import { describeFound, targetsFor } from './session.ts';
+import { pickLosses } from './views.ts';
 
 const rowsAtMost = 8;
 const topClasses = 2;

@@ -6,14 +6,14 @@ import { evaluateForApi, readForApi } from './api.ts';
 import { drive, type NextTurn } from './drive.ts';
 import { glance } from './glance.ts';
 import {
-  describeSession,
-  detailOf,
-  evaluateReading,
-  locateLogit,
-  openSession,
-  type Session,
-  windowOf,
-} from './session.ts';
+  conventionReportOf,
+  gradientCheckOf,
+  metricsOf,
+  precisionsOf,
+  variantOf,
+} from './questions.ts';
+import { evaluateReading, openSession, type Session } from './session.ts';
+import { describeSession, detailOf, locateCell, windowOf } from './views.ts';
 
 /** The host asks for a session that this thread never had, as after a restart. */
 class UnknownSessionError extends Error {
@@ -61,12 +61,29 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
     sessions.delete(id);
     return null;
   });
-  serve(connection, compute.rowWindow, ({ session: id, quantity, rows, columns }) =>
-    windowOf(session(id), quantity, rows, columns),
+  const answer = <Query extends object, Result>(
+    { forThread }: compute.SessionQuestion<Query, Result>,
+    job: (session: Session, query: Query) => Job<Result>,
+  ) => {
+    serve(connection, forThread, ({ session: id, query }, token) =>
+      drive(job(session(id), query), nextTurn, token),
+    );
+  };
+  const show = <Query extends object, Result>(
+    { forThread }: compute.SessionQuestion<Query, Result>,
+    view: (session: Session, query: Query) => Result,
+  ) => {
+    serve(connection, forThread, ({ session: id, query }) => view(session(id), query));
+  };
+  show(compute.rowWindow, (session, { quantity, rows, columns }) =>
+    windowOf(session, quantity, rows, columns),
   );
-  serve(connection, compute.rowDetail, ({ session: id, row }) => detailOf(session(id), row));
-  serve(connection, compute.locate, ({ session: id, row, column }) =>
-    locateLogit(session(id), row, column),
-  );
+  show(compute.rowDetail, (session, { row }) => detailOf(session, row));
+  show(compute.locate, locateCell);
+  answer(compute.conventionReport, conventionReportOf);
+  answer(compute.precisionLens, precisionsOf);
+  answer(compute.gradientCheck, gradientCheckOf);
+  answer(compute.metrics, metricsOf);
+  answer(compute.variantLoss, (session, { variant, row }) => variantOf(session, variant, row));
   connection.listen();
 }

@@ -13,6 +13,7 @@ import {
   type MessageConnection,
 } from 'vscode-jsonrpc/browser';
 import type { RowDetail, RowWindow } from '../../src/protocol/compute.ts';
+import * as compute from '../../src/protocol/compute.ts';
 import { type Notification, notify, onNotification, serve } from '../../src/protocol/method.ts';
 import * as protocol from '../../src/protocol/panel.ts';
 import { evaluateTableRow, type TableName, tables } from './tables.ts';
@@ -57,13 +58,13 @@ export class FakeHost {
     this.#receiveAll(protocol.setLocked);
     this.#receiveAll(protocol.setSettings);
     this.#receiveAll(protocol.reveal);
-    this.#receiveAll(protocol.revealLogit);
-    serve(this.#connection, protocol.panelRowWindow, (query) => {
-      this.#note(protocol.panelRowWindow.name, query);
+    this.#receiveAll(protocol.revealCell);
+    serve(this.#connection, compute.rowWindow.forPanel, (query) => {
+      this.#note(compute.rowWindow.forPanel.name, query);
       return rowWindow(this.tableName, query);
     });
-    serve(this.#connection, protocol.panelRowDetail, (query) => {
-      this.#note(protocol.panelRowDetail.name, query);
+    serve(this.#connection, compute.rowDetail.forPanel, (query) => {
+      this.#note(compute.rowDetail.forPanel.name, query);
       return evaluateTableRow(this.tableName, query.row);
     });
     this.#connection.listen();
@@ -101,7 +102,7 @@ export class FakeHost {
   }
 }
 
-type Query = v.InferOutput<typeof protocol.panelRowWindow.params>;
+type Query = v.InferOutput<typeof compute.rowWindow.forPanel.params>;
 
 function rowWindow(name: TableName, { quantity, rows, columns }: Query): RowWindow {
   const details = Array.from({ length: rows.end - rows.start }, (_, order) =>

@@ -53,6 +53,10 @@ export function summaryOf(name: TableName): Summary {
     wrongRows: hasTargets && !isSoft ? Math.round((wrong.length * rows) / counted) : null,
     options: {},
     classAxis: 1,
+    valuesAre: 'logits',
+    refusal: null,
+    divisorExplanation: null,
+    findings: [],
   };
 }
 

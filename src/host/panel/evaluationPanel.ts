@@ -10,7 +10,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { MessageConnection } from 'vscode-jsonrpc';
+import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc';
 import type { TextRange } from '../../core/array/numericArray.ts';
 import * as compute from '../../protocol/compute.ts';
 import { toFailure } from '../../protocol/failure.ts';
@@ -159,21 +159,37 @@ export class EvaluationPanel {
       void this.#evaluate('update');
     });
     onNotification(connection, page.reveal, ({ range }) => void this.#reveal(range));
-    onNotification(connection, page.revealLogit, (cell) => {
-      void this.#sessionRequest(() => this.#thread.request(compute.locate, { session, ...cell }))
-        .then((range) => this.#reveal(range))
-        .catch((error: unknown) => this.#fail(error));
-    });
-    serve(connection, page.panelRowWindow, (query, token) =>
-      this.#sessionRequest(() =>
-        this.#thread.request(compute.rowWindow, { session, ...query }, token),
-      ),
+    onNotification(connection, page.revealCell, (cell) => void this.#revealCell(cell));
+    const relay = <Query extends object, Result>(
+      question: compute.SessionQuestion<Query, Result>,
+    ): void => {
+      serve(connection, question.forPanel, (query, token) => this.#ask(question, query, token));
+    };
+    relay(compute.rowWindow);
+    relay(compute.rowDetail);
+    relay(compute.conventionReport);
+    relay(compute.precisionLens);
+    relay(compute.gradientCheck);
+    relay(compute.metrics);
+    relay(compute.variantLoss);
+  }
+
+  #ask<Query extends object, Result>(
+    question: compute.SessionQuestion<Query, Result>,
+    query: Query,
+    token?: CancellationToken,
+  ): Promise<Result> {
+    return this.#inSession(() =>
+      this.#thread.request(question.forThread, { session, query }, token),
     );
-    serve(connection, page.panelRowDetail, (query, token) =>
-      this.#sessionRequest(() =>
-        this.#thread.request(compute.rowDetail, { session, ...query }, token),
-      ),
-    );
+  }
+
+  async #revealCell(cell: compute.Cell): Promise<void> {
+    try {
+      await this.#reveal(await this.#ask(compute.locate, cell));
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #change(apply: (subject: Subject) => void): void {
@@ -181,7 +197,7 @@ export class EvaluationPanel {
   }
 
   /** A thread that was started anew does not know the session: it is evaluated again, the page then asks again. */
-  async #sessionRequest<Result>(send: () => Promise<Result>): Promise<Result> {
+  async #inSession<Result>(send: () => Promise<Result>): Promise<Result> {
     try {
       return await send();
     } catch (error) {
@@ -207,7 +223,7 @@ export class EvaluationPanel {
             { session, source: sourceOf(document, selections), settings },
             work.token,
           )
-        : this.#sessionRequest(() =>
+        : this.#inSession(() =>
             this.#thread.request(compute.updateSession, { session, settings }, work.token),
           ));
       if (this.#work !== work) return;

@@ -4,7 +4,7 @@ import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { ComputeThread } from '../../../src/host/compute/computeThread.ts';
 import { startNodeThread } from '../../../src/host/compute/nodeThread.ts';
 import * as compute from '../../../src/protocol/compute.ts';
-import { defaultSettings } from '../../../src/protocol/schemas.ts';
+import { defaultSettings, type valueKinds } from '../../../src/protocol/schemas.ts';
 
 const script = fileURLToPath(new URL('../../../src/worker/node.ts', import.meta.url));
 
@@ -72,6 +72,17 @@ describe('the compute service, on a real worker thread', () => {
       });
       assert.equal(result.loss, Math.LN2);
       assert.deepEqual(result.targets, [[0.5, 0.5]]);
+    });
+
+    it('says what is wrong with the data, and where', async () => {
+      const { diagnostics } = await thread.request(compute.evaluate, {
+        logits: { shape: [2, 2], values: [1, 2, NaN, 0] },
+        targets: [0, 0],
+      });
+      assert.deepEqual(
+        diagnostics.map(({ kind, row, column }) => ({ kind, row, column })),
+        [{ kind: 'logit-nan', row: 1, column: 0 }],
+      );
     });
 
     it('lets NaN and infinity pass', async () => {
@@ -188,18 +199,19 @@ describe('the compute service, on a real worker thread', () => {
 
     it('gives windows of rows and columns, cut at its bounds', async () => {
       await open();
-      const whole = await thread.request(compute.rowWindow, {
+      const whole = await thread.request(compute.rowWindow.forThread, {
         session,
-        quantity: 'gradient',
-        ...all,
+        query: { quantity: 'gradient', ...all },
       });
       assert.deepEqual([...whole.values!], gradient.flat());
       assert.deepEqual([...whole.targets!], [3, 1]);
-      const part = await thread.request(compute.rowWindow, {
+      const part = await thread.request(compute.rowWindow.forThread, {
         session,
-        quantity: 'logits',
-        rows: { start: 1, end: 2 },
-        columns: { start: 1, end: 3 },
+        query: {
+          quantity: 'logits',
+          rows: { start: 1, end: 2 },
+          columns: { start: 1, end: 3 },
+        },
       });
       assert.deepEqual([...part.values!], [5, 2]);
       assert.deepEqual([...part.argmax], [1]);
@@ -207,7 +219,10 @@ describe('the compute service, on a real worker thread', () => {
 
     it('gives one row whole, with the loss that each class would give', async () => {
       await open();
-      const detail = await thread.request(compute.rowDetail, { session, row: 1 });
+      const detail = await thread.request(compute.rowDetail.forThread, {
+        session,
+        query: { row: 1 },
+      });
       assert.deepEqual([...detail.logits], [4, 5, 2, 3]);
       assert.deepEqual([...detail.gradient!], gradient[1]);
       assert.equal(detail.loss, detail.lossIfTarget[1]);
@@ -237,9 +252,15 @@ describe('the compute service, on a real worker thread', () => {
         settings: { ...defaultSettings, classAxis: 0, targetsText: '0 1 0 1' },
       });
       assert.deepEqual([summary.rows, summary.classes, summary.classAxis], [4, 2, 0]);
-      const detail = await thread.request(compute.rowDetail, { session, row: 3 });
+      const detail = await thread.request(compute.rowDetail.forThread, {
+        session,
+        query: { row: 3 },
+      });
       assert.deepEqual([...detail.logits], [5, 3]);
-      const range = await thread.request(compute.locate, { session, row: 3, column: 0 });
+      const range = await thread.request(compute.locate.forThread, {
+        session,
+        query: { array: 'logits', row: 3, column: 0 },
+      });
       assert.equal(range.start, document.indexOf('5'));
     });
 
@@ -252,29 +273,101 @@ describe('the compute service, on a real worker thread', () => {
       assert.ok(summary.losses);
     });
 
+    it('shows the softmax, and why there is no loss, when a target is no class', async () => {
+      await open();
+      const summary = await thread.request(compute.updateSession, {
+        session,
+        settings: { ...defaultSettings, targetsText: '[3, 9]' },
+      });
+      assert.equal(summary.losses, null);
+      assert.match(summary.refusal?.message ?? '', /Row 1 has target 9/);
+      assert.deepEqual(summary.refusal?.place, { array: 'targets', row: 1 });
+      const detail = await thread.request(compute.rowDetail.forThread, {
+        session,
+        query: { row: 1 },
+      });
+      assert.deepEqual([detail.target, detail.loss, detail.gradient], [9, null, null]);
+    });
+
     it('keeps what it had when new targets do not fit', async () => {
       await open();
       const update = thread.request(compute.updateSession, {
         session,
-        settings: { ...defaultSettings, targetsText: '[9, 9]' },
+        settings: { ...defaultSettings, targetsText: '[1, 1, 1]' },
       });
-      await assert.rejects(update, { name: 'LossError', row: 0 });
-      const detail = await thread.request(compute.rowDetail, { session, row: 0 });
+      await assert.rejects(update, { name: 'LossError' });
+      const detail = await thread.request(compute.rowDetail.forThread, {
+        session,
+        query: { row: 0 },
+      });
       assert.equal(detail.target, 3);
+    });
+
+    it('treats the numbers as probabilities when it is told to', async () => {
+      const text = '[[0.25, 0.75]], [1]';
+      const treated = async (valuesAre: (typeof valueKinds)[number]) =>
+        thread.request(compute.openSession, {
+          session,
+          source: sourceOf(text, text),
+          settings: { ...defaultSettings, valuesAre },
+        });
+      const kinds = ({ findings }: compute.Summary) => findings.map(({ kind }) => kind);
+      assert.deepEqual(kinds(await treated('logits')), ['looks-like-probabilities']);
+      const summary = await treated('probabilities');
+      assert.deepEqual(kinds(summary), []);
+      assert.equal(summary.losses?.sum, 0.28768207245178096);
+    });
+
+    it('answers what is asked about it', async () => {
+      await open();
+      const ask = <Query extends object, Result>(
+        question: compute.SessionQuestion<Query, Result>,
+        query: Query,
+      ) => thread.request(question.forThread, { session, query });
+      const report = await ask(compute.conventionReport, {});
+      assert.equal(report[0]?.convention, 'pytorch');
+      assert.equal(report.length, 5);
+      assert.equal((await ask(compute.precisionLens, {})).length, 6);
+      const check = await ask(compute.gradientCheck, {});
+      assert.equal(check.checked, 8);
+      assert.ok(check.worst && check.worst.error < 1e-6);
+      const metrics = await ask(compute.metrics, {});
+      assert.equal(metrics.predictions?.accuracy, 1);
+      const variant = { kind: 'poly-1', epsilon: 0 } as const;
+      const { sum, gradientOfRow } = await ask(compute.variantLoss, { variant, row: 0 });
+      assert.ok(Math.abs(sum - 0.6253721511650079) < 1e-15);
+      assert.equal(gradientOfRow.length, 4);
+    });
+
+    it('knows where a target stands', async () => {
+      await open();
+      const cell = { array: 'targets', row: 1 } as const;
+      const range = await thread.request(compute.locate.forThread, { session, query: { ...cell } });
+      assert.equal(document.slice(range.start, range.end), '1');
+      assert.equal(range.start, document.indexOf('[3,1]') + 3);
     });
 
     it('knows where each logit stands in the document', async () => {
       await open();
-      const range = await thread.request(compute.locate, { session, row: 0, column: 3 });
+      const range = await thread.request(compute.locate.forThread, {
+        session,
+        query: { array: 'logits', row: 0, column: 3 },
+      });
       assert.equal(document.slice(range.start, range.end), '5');
       assert.equal(range.start, document.indexOf('5'));
     });
 
     it('refuses what lies outside of it', async () => {
       await open();
-      await assert.rejects(thread.request(compute.rowDetail, { session, row: 2 }), /no row 2/);
       await assert.rejects(
-        thread.request(compute.locate, { session, row: 0, column: 4 }),
+        thread.request(compute.rowDetail.forThread, { session, query: { row: 2 } }),
+        /no row 2/,
+      );
+      await assert.rejects(
+        thread.request(compute.locate.forThread, {
+          session,
+          query: { array: 'logits', row: 0, column: 4 },
+        }),
         /row 0, column 4/,
       );
     });
@@ -282,9 +375,12 @@ describe('the compute service, on a real worker thread', () => {
     it('is gone once it is closed', async () => {
       await open();
       await thread.request(compute.closeSession, { session });
-      await assert.rejects(thread.request(compute.rowDetail, { session, row: 0 }), {
-        name: 'UnknownSessionError',
-      });
+      await assert.rejects(
+        thread.request(compute.rowDetail.forThread, { session, query: { row: 0 } }),
+        {
+          name: 'UnknownSessionError',
+        },
+      );
     });
   });
 
@@ -318,7 +414,9 @@ describe('the compute service, on a real worker thread', () => {
       await assert.rejects(long, { name: 'CancelledError' });
       const { values } = await thread.request(compute.read, { text: '[1, 2]' });
       assert.deepEqual([...values], [1, 2]);
-      await assert.rejects(thread.request(compute.rowDetail, { session: 9, row: 0 }));
+      await assert.rejects(
+        thread.request(compute.rowDetail.forThread, { session: 9, query: { row: 0 } }),
+      );
     });
   });
 });

@@ -1,0 +1,94 @@
+/** What the panel asks about a session on demand: each of these may visit every logit. */
+import type { Job } from '../core/job.ts';
+import { compareConventions } from '../core/loss/compareConventions.ts';
+import { checkGradient } from '../core/loss/gradientCheck.ts';
+import { LossError } from '../core/loss/lossError.ts';
+import { measure, topAccuracy } from '../core/loss/metrics.ts';
+import { measurePrecision } from '../core/loss/precisionLens.ts';
+import type { Targets } from '../core/loss/targets.ts';
+import { evaluateVariant } from '../core/loss/variants.ts';
+import type {
+  Comparisons,
+  GradientComparison,
+  MetricsResult,
+  Precisions,
+  VariantChoice,
+  VariantResult,
+} from '../protocol/compute.ts';
+import type { Session } from './session.ts';
+
+const confusionsAtMost = 10;
+
+export function* conventionReportOf(session: Session): Job<Comparisons> {
+  const { logits, options } = session;
+  const comparisons = yield* compareConventions(logits, requireTargets(session), options);
+  return [...comparisons];
+}
+
+export function* precisionsOf(session: Session): Job<Precisions> {
+  const { logits, options } = session;
+  return yield* measurePrecision(logits, usableTargets(session), options);
+}
+
+export function* gradientCheckOf(session: Session): Job<GradientComparison> {
+  const { logits, options } = session;
+  return yield* checkGradient(logits, requireTargets(session), options);
+}
+
+export function* metricsOf(session: Session): Job<MetricsResult> {
+  const { logits, options, results } = session;
+  const { rows, meanEntropy, meanMargin, meanConfidence, predictions } = yield* measure(
+    logits,
+    usableTargets(session),
+    options,
+    results,
+  );
+  return {
+    meanEntropy,
+    meanMargin,
+    meanConfidence,
+    predictions: predictions
+      ? {
+          accuracy: predictions.accuracy,
+          top5Accuracy: rows.rank && logits.classes > 5 ? topAccuracy(rows.rank, 5) : null,
+          perplexity: predictions.perplexity,
+          expectedCalibrationError: predictions.calibration.expectedError,
+          confusions: predictions.confusions
+            .filter(({ target, predicted }) => target !== predicted)
+            .slice(0, confusionsAtMost),
+        }
+      : null,
+  };
+}
+
+export function* variantOf(
+  session: Session,
+  variant: VariantChoice,
+  row: number,
+): Job<VariantResult> {
+  const { logits, options } = session;
+  const { classes } = logits;
+  const { name, source, sum, mean, lossPerRow, gradient } = yield* evaluateVariant(
+    logits,
+    requireTargets(session),
+    options,
+    variant,
+  );
+  return {
+    name,
+    source,
+    sum,
+    mean,
+    lossOfRow: lossPerRow[row] ?? NaN,
+    gradientOfRow: gradient.slice(row * classes, (row + 1) * classes),
+  };
+}
+
+function usableTargets({ targets, refusal }: Session): Targets | undefined {
+  return refusal ? undefined : targets;
+}
+
+function requireTargets({ targets }: Session): Targets {
+  if (targets) return targets;
+  throw new LossError('Without targets there is no loss. Give some first.');
+}

@@ -1,0 +1,175 @@
+/** What a session shows of itself: its summary, windows of rows, one row, the place of a cell. */
+import { evaluateRow, type RowEvaluation } from '../core/loss/evaluation.ts';
+import type { Diagnostic } from '../core/loss/diagnostics.ts';
+import { explainDivisor } from '../core/loss/divisorExplanation.ts';
+import type { Logits } from '../core/loss/logits.ts';
+import type { LossError } from '../core/loss/lossError.ts';
+import type { Targets } from '../core/loss/targets.ts';
+import { literalRange } from '../core/reading/reader.ts';
+import type {
+  Cell,
+  Finding,
+  Quantity,
+  RowDetail,
+  RowWindow,
+  Summary,
+} from '../protocol/compute.ts';
+import type { Session } from './session.ts';
+
+/** More targets than this are not shown as text. */
+const targetsShownAtMost = 100;
+
+/** Of each finding, so many places are linked to. */
+const placesAtMost = 10;
+
+/** The half-open interval of rows, or of columns, that is asked for. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export function describeSession(session: Session): Summary {
+  const { reading, settings, logits, targets, targetsOrigin, options, results } = session;
+  const { losses } = results;
+  return {
+    shape: [...reading.logits.shape],
+    rows: logits.rows,
+    classes: logits.classes,
+    notation: reading.notation,
+    range: reading.range,
+    targetsText: settings.targetsText ?? shortTargets(targets),
+    targetsOrigin: targetsOrigin ?? null,
+    losses: losses ? pickLosses(losses) : null,
+    refusal: session.refusal ? describeRefusal(session.refusal) : null,
+    divisorExplanation: losses ? explainDivisor(losses, options) : null,
+    findings: session.diagnostics.map(describeDiagnostic),
+    wrongRows: losses && targets?.kind === 'indices' ? countWrong(targets.indices, session) : null,
+    options,
+    classAxis: settings.classAxis ?? reading.logits.shape.length - 1,
+    valuesAre: settings.valuesAre,
+  };
+}
+
+export function pickLosses({ sum, mean, divisor }: { sum: number; mean: number; divisor: number }) {
+  return { sum, mean, divisor };
+}
+
+function describeRefusal({ message, row, column }: LossError): Summary['refusal'] {
+  if (row === undefined) return { message, place: null };
+  return { message, place: { array: 'targets', row, ...(column !== undefined && { column }) } };
+}
+
+function describeDiagnostic({ places, ...diagnostic }: Diagnostic): Finding {
+  return { ...diagnostic, places: places.slice(0, placesAtMost) };
+}
+
+function shortTargets(targets: Targets | undefined): string | null {
+  return targets?.kind === 'indices' && targets.indices.length <= targetsShownAtMost
+    ? `[${targets.indices.join(', ')}]`
+    : null;
+}
+
+function countWrong(indices: Int32Array, { options, results }: Session): number {
+  let wrong = 0;
+  indices.forEach((target, row) => {
+    if (target !== options.ignoreIndex && target !== results.argmax[row]) wrong++;
+  });
+  return wrong;
+}
+
+export function windowOf(
+  session: Session,
+  quantity: Quantity,
+  rows: Span,
+  columns: Span,
+): RowWindow {
+  const { logits, targets, results } = session;
+  const [from, to] = within(rows, logits.rows);
+  const [left, right] = within(columns, logits.classes);
+  const width = right - left;
+  const hasValues = quantity !== 'gradient' || results.losses !== undefined;
+  const values = hasValues ? new Float64Array((to - from) * width) : null;
+  for (let row = from; values && width > 0 && row < to; row++) {
+    values.set(quantityOfRow(session, quantity, row).subarray(left, right), (row - from) * width);
+  }
+  return {
+    targets: targets?.kind === 'indices' ? targets.indices.slice(from, to) : null,
+    argmax: results.argmax.slice(from, to),
+    topProbabilities: results.confidence.slice(from, to),
+    losses: results.losses?.lossPerRow.slice(from, to) ?? null,
+    targetProbabilities: results.losses?.targetProbability?.slice(from, to) ?? null,
+    values,
+  };
+}
+
+function within({ start, end }: Span, length: number): [from: number, to: number] {
+  const from = Math.min(start, length);
+  return [from, Math.max(from, Math.min(end, length))];
+}
+
+function quantityOfRow(session: Session, quantity: Quantity, row: number): Float64Array {
+  if (quantity === 'logits') return logitsOfRow(session.logits, row);
+  const { probabilities, gradient } = rowOf(session, row);
+  return quantity === 'probabilities' || !gradient ? probabilities : gradient;
+}
+
+function rowOf(
+  { logits, targets, options, results, refusal }: Session,
+  row: number,
+): RowEvaluation {
+  const divisor = results.losses?.divisor ?? 1;
+  return evaluateRow(logits, refusal ? undefined : targets, options, divisor, row);
+}
+
+function logitsOfRow({ values, classes }: Logits, row: number): Float64Array {
+  return values.slice(row * classes, (row + 1) * classes);
+}
+
+export function detailOf(session: Session, row: number): RowDetail {
+  const { logits, targets, results } = session;
+  if (row >= logits.rows) {
+    throw new RangeError(`There is no row ${row}; the last is row ${logits.rows - 1}.`);
+  }
+  const { probabilities, gradient, lossIfTarget } = rowOf(session, row);
+  const { classes } = logits;
+  return {
+    target: targets?.kind === 'indices' ? (targets.indices[row] ?? null) : null,
+    targetProbabilities:
+      targets?.kind === 'probabilities'
+        ? targets.probabilities.slice(row * classes, (row + 1) * classes)
+        : null,
+    argmax: results.argmax[row] ?? 0,
+    loss: results.losses?.lossPerRow[row] ?? null,
+    logits: logitsOfRow(logits, row),
+    probabilities,
+    gradient: gradient ?? null,
+    lossIfTarget,
+  };
+}
+
+/** Where a logit, or a target that was found in the text, stands in the document. */
+export function locateCell(session: Session, cell: Cell) {
+  const { source } = session;
+  const start =
+    cell.array === 'logits' ? startOfLogit(session, cell) : startOfTarget(session, cell);
+  if (start === undefined) {
+    throw new RangeError(
+      `There are no ${cell.array} in row ${cell.row}, column ${cell.column ?? 0} of the document.`,
+    );
+  }
+  const inText = literalRange(source.text, start - source.start);
+  return { start: inText.start + source.start, end: inText.end + source.start };
+}
+
+function startOfLogit({ array, logits }: Session, { row, column = 0 }: Cell): number | undefined {
+  const isInside = row < logits.rows && column < logits.classes;
+  return isInside ? array.starts[row * logits.classes + column] : undefined;
+}
+
+function startOfTarget(session: Session, { row, column = 0 }: Cell): number | undefined {
+  const { reading, settings, logits, targets } = session;
+  // Targets that were typed stand in no document.
+  if (settings.targetsText !== null || !reading.targets) return undefined;
+  const index = targets?.kind === 'probabilities' ? row * logits.classes + column : row;
+  return reading.targets.array.starts[index];
+}
