@@ -1,8 +1,9 @@
-import { workspace } from 'vscode';
+import { type TextDocument, workspace } from 'vscode';
 
 export type HoverMode = 'selection' | 'anywhere' | 'off';
 
-export function hoverMode(): HoverMode {
-  const value = workspace.getConfiguration('softmaxLens').get<string>('hover');
+/** It may be set for a folder or a language. */
+export function hoverMode(document: TextDocument): HoverMode {
+  const value = workspace.getConfiguration('softmaxLens', document).get<string>('hover');
   return value === 'anywhere' || value === 'off' ? value : 'selection';
 }

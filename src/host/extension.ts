@@ -14,10 +14,11 @@ export function activate({ extensionUri, subscriptions }: ExtensionContext): Api
   const problems = new ReadingProblems();
   const panel = new EvaluationPanel(extensionUri, thread, problems);
   subscriptions.push(
-    thread,
-    problems,
+    // Disposed in this order: the panel speaks to the thread and shows problems to its end.
     panel,
     new SelectionStatus(thread),
+    problems,
+    thread,
     commands.registerCommand(evaluateSelectionCommand, (link: unknown) =>
       evaluateSelection(panel, link),
     ),

@@ -38,13 +38,13 @@ export class ArrayHover implements HoverProvider {
 }
 
 function selectionsAt(document: TextDocument, position: Position): TextRange[] | undefined {
-  const mode = hoverMode();
+  const mode = hoverMode(document);
   if (mode === 'off') return undefined;
-  const editor = window.visibleTextEditors.find((editor) => editor.document === document);
-  const selected = editor?.selections.filter((selection) => !selection.isEmpty) ?? [];
-  if (selected.some((selection) => selection.contains(position))) {
-    return rangesOf(document, selected);
-  }
+  const selected = window.visibleTextEditors
+    .filter((editor) => editor.document === document)
+    .map(({ selections }) => selections.filter((selection) => !selection.isEmpty))
+    .find((selections) => selections.some((selection) => selection.contains(position)));
+  if (selected) return rangesOf(document, selected);
   const offset = document.offsetAt(position);
   return mode === 'anywhere' ? [{ start: offset, end: offset }] : undefined;
 }
@@ -71,14 +71,18 @@ function describe(glance: Glance, document: TextDocument, place: EvaluateSelecti
 function targetsOf({ targetsOrigin: origin, firstRows, rows }: Glance, document: TextDocument) {
   if (!origin?.range) return '';
   const { line, character } = document.positionAt(origin.range.start);
-  const name = origin.name === undefined ? '' : ` \`${origin.name}\``;
+  // A name comes from the document, and the hover is trusted: it must not end its code span.
+  const name = origin.name === undefined ? '' : ` \`${origin.name.replaceAll(/[`\r\n]/g, '')}\``;
   const indices = firstRows.map(({ target }) => target);
   const shown =
     origin.kind === 'indices'
       ? ` [${indices.join(', ')}${rows > indices.length ? ', …' : ''}]`
       : '';
   const place = document.uri.with({ fragment: `L${line + 1},${character + 1}` }).toString();
-  return `Targets${name}${shown} from [line ${line + 1}](${place})`;
+  // The fragment of a notebook cell's address is what tells the cells apart.
+  const where =
+    document.uri.fragment === '' ? `[line ${line + 1}](${place})` : `line ${line + 1} of the cell`;
+  return `Targets${name}${shown} from ${where}`;
 }
 
 function gradientOf(rows: readonly Row[]): string {

@@ -13,7 +13,9 @@ import type { Failure } from '../protocol/failure.ts';
 export class ReadingProblems {
   readonly #collection: DiagnosticCollection = languages.createDiagnosticCollection('softmaxLens');
 
+  /** There is one problem at most: that of the evaluation that is shown. */
   show(document: TextDocument, error: Failure): void {
+    this.clear();
     if (error.offset === undefined) return;
     const start = document.positionAt(error.offset);
     const end = new Position(start.line, start.character + 1);
@@ -24,8 +26,8 @@ export class ReadingProblems {
     this.#collection.set(document.uri, [problem]);
   }
 
-  clear(document: TextDocument): void {
-    this.#collection.delete(document.uri);
+  clear(): void {
+    this.#collection.clear();
   }
 
   dispose(): void {

@@ -1,12 +1,23 @@
-import { Range, type Selection, type TextDocument } from 'vscode';
+import { createHash } from 'node:crypto';
+import { Range, type Selection, type TextDocument, type Uri, workspace } from 'vscode';
 import type { TextRange } from '../core/array/numericArray.ts';
 import type { Source } from '../core/reading/reader.ts';
 
-/** How much text on either side of the selection the reader may look at for targets, in UTF-16 units. */
+/** How much text on either side of a selection the reader may look at for targets, in UTF-16 units. */
 const surroundings = 100_000;
 
-/** Cuts out of a document what the reader needs; nothing is parsed here. `selections` must not be empty. */
+/** Of each end of a selection, so much stands for the whole in its fingerprint. */
+const fingerprinted = 10_000;
+
+/**
+ * Cuts out of a document what the reader needs; nothing is parsed here. Around a cursor that is all of
+ * it: the array may be of any length. `selections` must not be empty.
+ */
 export function sourceOf(document: TextDocument, selections: readonly TextRange[]): Source {
+  const { languageId } = document;
+  if (selections.every(({ start, end }) => start === end)) {
+    return { text: document.getText(), start: 0, selections, languageId };
+  }
   const first = Math.min(...selections.map(({ start }) => start));
   const last = Math.max(...selections.map(({ end }) => end));
   const start = Math.max(0, first - surroundings);
@@ -15,8 +26,18 @@ export function sourceOf(document: TextDocument, selections: readonly TextRange[
     text: document.getText(range),
     start: document.offsetAt(range.start),
     selections,
-    languageId: document.languageId,
+    languageId,
   };
+}
+
+/** Tells, later, whether the same text is still selected. */
+export function fingerprintOf(source: Source, selections: readonly TextRange[]): string {
+  const hash = createHash('sha256');
+  for (const { start, end } of selections) {
+    const text = source.text.slice(start - source.start, end - source.start);
+    hash.update(`${text.length} ${text.slice(0, fingerprinted)} ${text.slice(-fingerprinted)} `);
+  }
+  return hash.digest('base64');
 }
 
 export function rangesOf(document: TextDocument, selections: readonly Selection[]): TextRange[] {
@@ -28,4 +49,21 @@ export function rangesOf(document: TextDocument, selections: readonly Selection[
 
 export function rangeIn(document: TextDocument, { start, end }: TextRange): Range {
   return new Range(document.positionAt(start), document.positionAt(end));
+}
+
+/** The document if it is open, else as it is on its disk. */
+export async function openDocument(uri: Uri): Promise<TextDocument> {
+  const open = findOpenDocument(uri.toString());
+  if (open) return open;
+  // Opened anew, an untitled document would be an empty one.
+  if (uri.scheme === 'untitled') throw new Error('The document was closed. Select an array anew.');
+  try {
+    return await workspace.openTextDocument(uri);
+  } catch {
+    throw new Error(`${uri.path} cannot be opened. Select an array in another document.`);
+  }
+}
+
+export function findOpenDocument(uri: string): TextDocument | undefined {
+  return workspace.textDocuments.find((document) => document.uri.toString() === uri);
 }

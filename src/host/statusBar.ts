@@ -5,6 +5,7 @@ import {
   type StatusBarItem,
   type TextEditor,
   window,
+  workspace,
 } from 'vscode';
 import type { Glance } from '../protocol/compute.ts';
 import * as compute from '../protocol/compute.ts';
@@ -29,7 +30,13 @@ export class SelectionStatus {
     this.#item.name = 'Softmax Lens: Selected Array';
     this.#item.command = evaluateSelectionCommand;
     this.#listeners = Disposable.from(
-      window.onDidChangeTextEditorSelection(({ textEditor }) => this.#schedule(textEditor)),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (textEditor === window.activeTextEditor) this.#schedule(textEditor);
+      }),
+      workspace.onDidChangeTextDocument(({ document }) => {
+        const editor = window.activeTextEditor;
+        if (editor?.document === document) this.#schedule(editor);
+      }),
       window.onDidChangeActiveTextEditor((editor) => this.#schedule(editor)),
     );
     this.#schedule(window.activeTextEditor);

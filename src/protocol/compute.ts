@@ -18,8 +18,17 @@ const float64Array = v.custom<Float64Array>((value) => value instanceof Float64A
 const int32Array = v.custom<Int32Array>((value) => value instanceof Int32Array);
 const nothing = v.null();
 
+/** Numbers as callers have them: in a plain or in a typed array. */
+const numbers = v.custom<ArrayLike<number>>(
+  (value) =>
+    (ArrayBuffer.isView(value) && 'length' in value && typeof value[0 as never] !== 'bigint') ||
+    (Array.isArray(value) && value.every((entry) => typeof entry === 'number')),
+  'Expected an array of numbers',
+);
+
 /** Class indices, one a row, or class probabilities, one list a row. */
 const plainTargets = v.union([v.array(number), v.array(v.array(number))]);
+const givenTargets = v.union([numbers, v.array(numbers)]);
 
 function method<Params extends object, Result>(
   name: string,
@@ -66,10 +75,10 @@ export const evaluate = method(
     logits: v.optional(
       v.object({
         shape,
-        values: v.union([float64Array, v.instance(Float32Array), v.array(number)]),
+        values: numbers,
       }),
     ),
-    targets: v.optional(plainTargets),
+    targets: v.optional(givenTargets),
     options: v.optional(lossOptions),
     languageId: v.optional(v.string()),
   }),
@@ -162,11 +171,15 @@ export type Summary = v.InferOutput<typeof summary>;
 
 const session = index;
 
-/** Reads and evaluates a source and keeps it under the number that the host chose; replaces what was there. */
+/** Reads and evaluates a source and keeps it under the number that the host chose. */
 export const openSession = method('openSession', v.object({ session, source, settings }), summary);
 
-/** Evaluates an open session anew under other settings. */
-export const updateSession = method('updateSession', v.object({ session, settings }), summary);
+/** Evaluates what an open session has read under other settings, as a session of its own. */
+export const deriveSession = method(
+  'deriveSession',
+  v.object({ from: session, session, settings }),
+  summary,
+);
 
 export const closeSession = method('closeSession', v.object({ session }), nothing);
 

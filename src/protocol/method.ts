@@ -74,7 +74,7 @@ export function onNotification<Params extends object>(
 }
 
 function parse<Output>(name: string, schema: v.GenericSchema<unknown, Output>, value: unknown) {
-  const outcome = v.safeParse(schema, value);
+  const outcome = v.safeParse(schema, value, { abortEarly: true });
   if (outcome.success) return outcome.output;
   const [issue] = outcome.issues;
   const place = v.getDotPath(issue);

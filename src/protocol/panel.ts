@@ -11,6 +11,8 @@ const place = v.object({ label: v.string(), range: textRange });
 export const memento = v.object({
   uri: v.string(),
   selections: v.pipe(v.array(textRange), v.minLength(1), v.readonly()),
+  /** Tells whether the selections still hold the same text; null where nothing was read yet. */
+  fingerprint: v.nullable(v.string()),
   settings,
   locked: v.boolean(),
 });

@@ -28,7 +28,7 @@ export function* readForApi(text: string, languageId: string | undefined): Job<R
 export function* evaluateForApi(params: EvaluateParams): Job<EvaluateResult> {
   const { shape, logits, found } = yield* logitsOf(params);
   const options = completeOptions(params.options ?? {}, logits.classes);
-  const targets = params.targets ? fromPlain(params.targets, logits) : found;
+  const targets = params.targets ? fromGiven(params.targets, logits) : found;
   const evaluation = yield* evaluate(logits, targets, options);
   const { argmax, probabilities, gradient, losses } = evaluation;
   const diagnostics = yield* diagnose(logits, targets, options, evaluation);
@@ -59,7 +59,7 @@ function* logitsOf({
   logits: given,
 }: EvaluateParams): Job<{ shape: number[]; logits: Logits; found: Targets | undefined }> {
   if (given && text === undefined) {
-    const values = Float64Array.from(given.values);
+    const values = new Float64Array(given.values);
     if (given.shape.length === 0) {
       throw new LossError('The logits have no dimensions. Give their shape, as [rows, classes].');
     }
@@ -85,9 +85,14 @@ function targetsFound({ targets }: Reading, logits: Logits): Targets | undefined
   return targets && targetsFor(targets.array, logits);
 }
 
-function fromPlain(targets: PlainTargets, { rows, classes }: Logits): Targets {
-  if (targets.every((target) => typeof target === 'number')) return indicesFromValues(targets);
-  const probabilities = targets.filter((row) => typeof row !== 'number');
+function fromGiven(
+  targets: NonNullable<EvaluateParams['targets']>,
+  { rows, classes }: Logits,
+): Targets {
+  if (!Array.isArray(targets) || targets.every((target) => typeof target === 'number')) {
+    return indicesFromValues(targets);
+  }
+  const probabilities = targets;
   const odd = probabilities.findIndex((row) => row.length !== classes);
   if (probabilities.length !== rows || odd >= 0) {
     throw new LossError(
@@ -95,7 +100,9 @@ function fromPlain(targets: PlainTargets, { rows, classes }: Logits): Targets {
       odd >= 0 ? { row: odd } : {},
     );
   }
-  return { kind: 'probabilities', probabilities: Float64Array.from(probabilities.flat()) };
+  const flat = new Float64Array(rows * classes);
+  probabilities.forEach((row, index) => flat.set(row, index * classes));
+  return { kind: 'probabilities', probabilities: flat };
 }
 
 function plain(targets: Targets, { rows, classes }: Logits): PlainTargets {

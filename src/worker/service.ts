@@ -3,7 +3,7 @@ import type { Job } from '../core/job.ts';
 import * as compute from '../protocol/compute.ts';
 import { notify, serve } from '../protocol/method.ts';
 import { evaluateForApi, readForApi } from './api.ts';
-import { drive, type NextTurn } from './drive.ts';
+import { CancelledError, drive, type NextTurn } from './drive.ts';
 import { glance } from './glance.ts';
 import {
   conventionReportOf,
@@ -36,6 +36,7 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
     const opened = await drive(job, nextTurn, token, (fraction) =>
       notify(connection, compute.progress, { session: id, fraction }),
     );
+    if (token.isCancellationRequested) throw new CancelledError();
     sessions.set(id, opened);
     return describeSession(opened);
   };
@@ -53,8 +54,8 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
   serve(connection, compute.openSession, ({ session: id, source, settings }, token) =>
     keep(id, openSession(source, settings), token),
   );
-  serve(connection, compute.updateSession, ({ session: id, settings }, token) => {
-    const { source, reading } = session(id);
+  serve(connection, compute.deriveSession, ({ from, session: id, settings }, token) => {
+    const { source, reading } = session(from);
     return keep(id, evaluateReading(source, reading, settings), token);
   });
   serve(connection, compute.closeSession, ({ session: id }) => {
@@ -75,7 +76,7 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
   ) => {
     serve(connection, forThread, ({ session: id, query }) => view(session(id), query));
   };
-  show(compute.rowWindow, (session, { quantity, rows, columns }) =>
+  answer(compute.rowWindow, (session, { quantity, rows, columns }) =>
     windowOf(session, quantity, rows, columns),
   );
   show(compute.rowDetail, (session, { row }) => detailOf(session, row));

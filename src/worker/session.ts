@@ -15,6 +15,7 @@ import {
   readText,
   type Source,
 } from '../core/reading/reader.ts';
+import { ReadingError } from '../core/reading/readingError.ts';
 import type { TargetsOrigin } from '../protocol/compute.ts';
 import type { Settings } from '../protocol/schemas.ts';
 
@@ -46,7 +47,7 @@ export function* evaluateReading(
   reading: Reading,
   settings: Settings,
 ): Job<Session> {
-  const array = toRowsOfClasses(reading.logits, settings.classAxis ?? undefined);
+  const array = toRowsOfClasses(reading.logits, classAxisOf(reading, settings));
   const numbers = logitsFromArray(array);
   // The softmax of log-probabilities gives back the probabilities: they are logits as they stand.
   const logits =
@@ -76,6 +77,11 @@ export function* evaluateReading(
   };
 }
 
+/** The axis that the user chose; the last if there is none chosen, or if an edit took the chosen one away. */
+export function classAxisOf({ logits: { shape } }: Reading, { classAxis }: Settings): number {
+  return classAxis !== null && classAxis < shape.length ? classAxis : shape.length - 1;
+}
+
 /** Once the values are treated as probabilities, there is no need to say that they look like some. */
 function saysWhatWasSet(kind: Diagnostic['kind'], { valuesAre }: Settings): boolean {
   return valuesAre !== 'logits' && kind.startsWith('looks-like-');
@@ -98,7 +104,13 @@ function* summariseOrRefuse(
 /** Targets as people type them: in any notation, and bare class indices without brackets. */
 function* readTyped(text: string): Job<NumericArray> {
   const isBare = /^[\s\d,+-]+$/.test(text);
-  return (yield* readText(isBare ? `[${text}]` : text)).logits;
+  try {
+    return (yield* readText(isBare ? `[${text}]` : text)).logits;
+  } catch (error) {
+    if (!(error instanceof ReadingError)) throw error;
+    // Its place is one in the typed text, not in the document.
+    throw new LossError(`The targets given here do not read. ${error.message}`);
+  }
 }
 
 /** Targets for logits of any depth: those of more dimensions than two are rows and classes here, too. */

@@ -1,8 +1,9 @@
 /** What a session shows of itself: its summary, windows of rows, one row, the place of a cell. */
-import { evaluateRow, type RowEvaluation } from '../core/loss/evaluation.ts';
+import type { Job } from '../core/job.ts';
 import type { Diagnostic } from '../core/loss/diagnostics.ts';
 import { explainDivisor } from '../core/loss/divisorExplanation.ts';
 import type { Logits } from '../core/loss/logits.ts';
+import { lossIfTarget } from '../core/loss/lossIfTarget.ts';
 import type { LossError } from '../core/loss/lossError.ts';
 import type { Targets } from '../core/loss/targets.ts';
 import { literalRange } from '../core/reading/reader.ts';
@@ -14,7 +15,8 @@ import type {
   RowWindow,
   Summary,
 } from '../protocol/compute.ts';
-import type { Session } from './session.ts';
+import { evaluatedRow } from './evaluatedRows.ts';
+import { classAxisOf, type Session } from './session.ts';
 
 /** More targets than this are not shown as text. */
 const targetsShownAtMost = 100;
@@ -45,7 +47,7 @@ export function describeSession(session: Session): Summary {
     findings: session.diagnostics.map(describeDiagnostic),
     wrongRows: losses && targets?.kind === 'indices' ? countWrong(targets.indices, session) : null,
     options,
-    classAxis: settings.classAxis ?? reading.logits.shape.length - 1,
+    classAxis: classAxisOf(reading, settings),
     valuesAre: settings.valuesAre,
   };
 }
@@ -77,12 +79,12 @@ function countWrong(indices: Int32Array, { options, results }: Session): number 
   return wrong;
 }
 
-export function windowOf(
+export function* windowOf(
   session: Session,
   quantity: Quantity,
   rows: Span,
   columns: Span,
-): RowWindow {
+): Job<RowWindow> {
   const { logits, targets, results } = session;
   const [from, to] = within(rows, logits.rows);
   const [left, right] = within(columns, logits.classes);
@@ -91,6 +93,7 @@ export function windowOf(
   const values = hasValues ? new Float64Array((to - from) * width) : null;
   for (let row = from; values && width > 0 && row < to; row++) {
     values.set(quantityOfRow(session, quantity, row).subarray(left, right), (row - from) * width);
+    yield (row - from) / (to - from);
   }
   return {
     targets: targets?.kind === 'indices' ? targets.indices.slice(from, to) : null,
@@ -109,16 +112,8 @@ function within({ start, end }: Span, length: number): [from: number, to: number
 
 function quantityOfRow(session: Session, quantity: Quantity, row: number): Float64Array {
   if (quantity === 'logits') return logitsOfRow(session.logits, row);
-  const { probabilities, gradient } = rowOf(session, row);
+  const { probabilities, gradient } = evaluatedRow(session, row);
   return quantity === 'probabilities' || !gradient ? probabilities : gradient;
-}
-
-function rowOf(
-  { logits, targets, options, results, refusal }: Session,
-  row: number,
-): RowEvaluation {
-  const divisor = results.losses?.divisor ?? 1;
-  return evaluateRow(logits, refusal ? undefined : targets, options, divisor, row);
 }
 
 function logitsOfRow({ values, classes }: Logits, row: number): Float64Array {
@@ -126,11 +121,11 @@ function logitsOfRow({ values, classes }: Logits, row: number): Float64Array {
 }
 
 export function detailOf(session: Session, row: number): RowDetail {
-  const { logits, targets, results } = session;
+  const { logits, targets, options, results } = session;
   if (row >= logits.rows) {
     throw new RangeError(`There is no row ${row}; the last is row ${logits.rows - 1}.`);
   }
-  const { probabilities, gradient, lossIfTarget } = rowOf(session, row);
+  const { probabilities, gradient } = evaluatedRow(session, row);
   const { classes } = logits;
   return {
     target: targets?.kind === 'indices' ? (targets.indices[row] ?? null) : null,
@@ -143,7 +138,7 @@ export function detailOf(session: Session, row: number): RowDetail {
     logits: logitsOfRow(logits, row),
     probabilities,
     gradient: gradient ?? null,
-    lossIfTarget,
+    lossIfTarget: lossIfTarget(logits, options, row),
   };
 }
 

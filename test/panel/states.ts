@@ -13,6 +13,7 @@ export const nothingYet: PanelState = {
 export const memento: Memento = {
   uri: 'file:///project/main.py',
   selections: [{ start: 30, end: 56 }],
+  fingerprint: null,
   settings: defaultSettings,
   locked: false,
 };

@@ -2,7 +2,6 @@ import { type Job, runToEnd } from '../job.ts';
 import { type Batch, type Divisor, divisorOf, makeBatch, makeRowBatch } from './batch.ts';
 import { conventions } from './conventions.ts';
 import { evaluateBatch, type Results } from './evaluateBatch.ts';
-import { lossIfTarget } from './lossIfTarget.ts';
 import type { Logits } from './logits.ts';
 import type { LossOptions } from './options.ts';
 import { reduce } from './reduction.ts';
@@ -37,14 +36,8 @@ export interface Evaluation extends Summary {
   readonly gradient?: Float64Array;
 }
 
-export interface RowEvaluation {
-  /** Length C. */
-  readonly probabilities: Float64Array;
-  /** Length C. Absent without targets. */
-  readonly gradient?: Float64Array;
-  /** Length C: the loss of this row if that class were its target. */
-  readonly lossIfTarget: Float64Array;
-}
+/** As an `Evaluation`, of one row: length C. */
+export type RowEvaluation = Pick<Evaluation, 'probabilities' | 'gradient'>;
 
 /**
  * Softmax cross-entropy, per row.
@@ -96,7 +89,7 @@ export function evaluateRow(
   const batch = makeRowBatch(logits, targets, options, row);
   const results = denseResults(batch);
   runToEnd(evaluateBatch(batch, options, divisor, results));
-  return { ...denseOf(results), lossIfTarget: lossIfTarget(batch.logits, options) };
+  return denseOf(results);
 }
 
 function sparseResults({ logits, classOfRow, probabilities }: Batch): Results {
@@ -123,9 +116,7 @@ function denseResults(batch: Batch): Results & { readonly probabilities: Float64
   };
 }
 
-function denseOf(
-  results: ReturnType<typeof denseResults>,
-): Pick<Evaluation, 'probabilities' | 'gradient'> {
+function denseOf(results: ReturnType<typeof denseResults>): RowEvaluation {
   const gradient = results.losses?.gradient;
   return { probabilities: results.probabilities, ...(gradient && { gradient }) };
 }

@@ -9,8 +9,10 @@ import type { Logits } from './logits.ts';
 import type { LossOptions } from './options.ts';
 import { rowSoftmax, spreadLoss, weightedLoss } from './rowSoftmax.ts';
 
-/** Per class, the loss of a single row if that class were its target: length C. */
-export function lossIfTarget({ classes, values }: Logits, options: LossOptions): Float64Array {
+/** Per class, the loss of one row if that class were its target: length C. */
+export function lossIfTarget(logits: Logits, options: LossOptions, rowIndex: number): Float64Array {
+  const { classes } = logits;
+  const values = logits.values.subarray(rowIndex * classes, (rowIndex + 1) * classes);
   const row = logitRows(values, classes, options.temperature);
   const pace = new Pace(2 * classes);
   const statistics = rowStatistics(1);

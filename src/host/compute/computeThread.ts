@@ -25,8 +25,11 @@ class ComputeThreadError extends Error {
 
 interface RunningThread {
   readonly thread: Thread;
-  /** Rejects when the thread is gone; never resolves. */
-  readonly gone: Promise<never>;
+  /**
+   * Rejects each request that waits. (A promise of the thread's end to race with would hold on to every
+   * answer for as long as the thread lives.)
+   */
+  readonly waiting: Set<(error: Error) => void>;
   fail(reason: string): void;
 }
 
@@ -39,7 +42,7 @@ export class ComputeThread {
   readonly #pulse: { readonly intervalMs: number; readonly missable: number };
   readonly #progressListeners = new Map<number, (fraction: number) => void>();
   #running: RunningThread | undefined;
-  #pending = 0;
+  #disposed = false;
   #watch: ReturnType<typeof setInterval> | undefined;
 
   /**
@@ -57,21 +60,31 @@ export class ComputeThread {
     params: Params,
     token?: CancellationToken,
   ): Promise<Result> {
+    if (this.#disposed) throw new ComputeThreadError('The compute thread was stopped.');
     if (token?.isCancellationRequested) throw new CancelledError();
     const running = (this.#running ??= this.#run());
-    this.#pending++;
     this.#watch ??= this.#watchPulse(running);
-    const { cancelled, forget } = cancellationOf(token);
+    const { promise, resolve, reject } = Promise.withResolvers<Result>();
+    running.waiting.add(reject);
+    const listener = token?.onCancellationRequested(() => reject(new CancelledError()));
+    request(running.thread.connection, method, params, token).then(resolve, reject);
     try {
-      return await Promise.race([
-        request(running.thread.connection, method, params, token),
-        running.gone,
-        cancelled,
-      ]);
+      return await promise;
     } finally {
-      forget();
-      if (--this.#pending === 0) this.#stopWatching();
+      listener?.dispose();
+      running.waiting.delete(reject);
+      if (running.waiting.size === 0 && this.#running === running) this.#stopWatching();
     }
+  }
+
+  /** Sends what only matters to a thread that is running. */
+  async requestIfRunning<Params extends object, Result>(
+    method: Method<Params, Result>,
+    params: Params,
+  ): Promise<void> {
+    if (!this.#running) return;
+    // Whoever asks this way has no use for the answer, nor for an error.
+    await this.request(method, params).catch(() => undefined);
   }
 
   /** Calls `listener` with the fraction done while the thread works on that session. */
@@ -81,22 +94,20 @@ export class ComputeThread {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#running?.fail('The compute thread was stopped.');
   }
 
   #run(): RunningThread {
     const thread = this.#start();
-    const { promise: gone, reject } = Promise.withResolvers<never>();
-    // Nobody may be waiting when the thread ends; that is not an error of its own.
-    gone.catch(() => undefined);
     const running: RunningThread = {
       thread,
-      gone,
+      waiting: new Set(),
       fail: (reason) => {
         if (this.#running !== running) return;
         this.#running = undefined;
         this.#stopWatching();
-        reject(new ComputeThreadError(reason));
+        for (const reject of running.waiting) reject(new ComputeThreadError(reason));
         thread.connection.dispose();
         thread.terminate();
       },
@@ -130,11 +141,4 @@ export class ComputeThread {
     clearInterval(this.#watch);
     this.#watch = undefined;
   }
-}
-
-function cancellationOf(token: CancellationToken | undefined) {
-  const { promise: cancelled, reject } = Promise.withResolvers<never>();
-  cancelled.catch(() => undefined);
-  const listener = token?.onCancellationRequested(() => reject(new CancelledError()));
-  return { cancelled, forget: () => listener?.dispose() };
 }

@@ -94,6 +94,27 @@ describe('the compute thread', () => {
     await assert.rejects(waiting, { name: 'ComputeThreadError' });
   });
 
+  it('starts no thread for what only a running one needs', async () => {
+    await thread.requestIfRunning(read, { text: 'answer' });
+    assert.equal(starts, 0);
+  });
+
+  it('is not started again once it is disposed', async () => {
+    thread.dispose();
+    await assert.rejects(ask('answer'), { name: 'ComputeThreadError' });
+    assert.equal(starts, 0);
+  });
+
+  it('lets go of every answer', async () => {
+    assert.ok(global.gc, 'run with --expose-gc');
+    const answers: WeakRef<object>[] = [];
+    for (let i = 0; i < 20; i++) answers.push(new WeakRef(await ask('answer')));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    global.gc();
+    const kept = answers.filter((answer) => answer.deref() !== undefined).length;
+    assert.ok(kept < 5, `${kept} of 20 answers are still held`);
+  });
+
   it('does not end a thread that is slow but alive', async () => {
     const slow = ask('never answer');
     const outcome = await Promise.race([

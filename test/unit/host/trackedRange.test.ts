@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { moveRange } from '../../../src/host/trackedRange.ts';
+import { moveRange } from '../../../src/host/panel/trackedRange.ts';
 
 /** The range is what stands between « and »; `edit` replaces what stands between ‹ and › in `before`. */
 const cases: readonly { what: string; before: string; text: string; after: string }[] = [
@@ -42,6 +42,30 @@ const cases: readonly { what: string; before: string; text: string; after: strin
     after: '«[1, 3]»',
   },
   { what: 'deletion of all leaves nothing', before: 'x = ‹«[1]»›', text: '', after: 'x = «»' },
+  {
+    what: 'a change of the line ends of the whole document leaves it where it was',
+    before: '‹a\n«[1,\n2]»\nb›',
+    text: 'a\r\n[1,\r\n2]\r\nb',
+    after: 'a\r\n«[1,\r\n2]»\r\nb',
+  },
+  {
+    what: 'a new text of the whole document is searched for it',
+    before: '‹x = «[1]»›',
+    text: 'import y\nx = [1]',
+    after: 'import y\nx = «[1]»',
+  },
+  {
+    what: 'of several occurrences in a new text the nearest is taken',
+    before: '‹[1] [1] «[1]» [1]›',
+    text: '[1] [1] [1] [1]!',
+    after: '[1] [1] «[1]» [1]!',
+  },
+  {
+    what: 'a new text of the whole document without it loses it',
+    before: '‹x = «[1]»›',
+    text: 'x = [2]',
+    after: 'lost',
+  },
 ];
 
 describe('a tracked range', () => {
@@ -50,7 +74,9 @@ describe('a tracked range', () => {
       const range = between(before.replace(/[‹›]/g, ''), '«', '»');
       const edited = between(before.replace(/[«»]/g, ''), '‹', '›');
       const edit = { rangeOffset: edited.start, rangeLength: edited.end - edited.start, text };
-      assert.deepEqual(moveRange(range, edit), between(after, '«', '»'));
+      const held = before.replace(/[‹›]/g, '').split(/[«»]/)[1] ?? '';
+      const expected = after === 'lost' ? undefined : between(after, '«', '»');
+      assert.deepEqual(moveRange(range, edit, held), expected);
     });
   }
 });

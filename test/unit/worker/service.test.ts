@@ -94,6 +94,14 @@ describe('the compute service, on a real worker thread', () => {
       assert.deepEqual([...result.argmax], [0]);
     });
 
+    it('takes typed arrays for logits and targets', async () => {
+      const result = await thread.request(compute.evaluate, {
+        logits: { shape: [2, 4], values: Int32Array.of(1, 2, 3, 5, 4, 5, 2, 3) },
+        targets: Int32Array.of(3, 1),
+      });
+      assert.equal(result.loss, 0.6253721511650079);
+    });
+
     it('invents no loss without targets', async () => {
       const result = await thread.request(compute.evaluate, { text: array });
       assert.equal(result.loss, undefined);
@@ -231,14 +239,16 @@ describe('the compute service, on a real worker thread', () => {
 
     it('is evaluated anew with other targets and options, which the user may take back', async () => {
       await open();
-      const changed = await thread.request(compute.updateSession, {
+      const changed = await thread.request(compute.deriveSession, {
+        from: session,
         session,
         settings: { ...defaultSettings, options: { reduction: 'mean' }, targetsText: '0 0' },
       });
       assert.equal(changed.targetsOrigin?.origin, 'panel');
       assert.equal(changed.wrongRows, 2);
       assert.equal(changed.options.reduction, 'mean');
-      const back = await thread.request(compute.updateSession, {
+      const back = await thread.request(compute.deriveSession, {
+        from: session,
         session,
         settings: defaultSettings,
       });
@@ -247,7 +257,8 @@ describe('the compute service, on a real worker thread', () => {
 
     it('takes the classes from another axis when it is told to, places and all', async () => {
       await open();
-      const summary = await thread.request(compute.updateSession, {
+      const summary = await thread.request(compute.deriveSession, {
+        from: session,
         session,
         settings: { ...defaultSettings, classAxis: 0, targetsText: '0 1 0 1' },
       });
@@ -275,7 +286,8 @@ describe('the compute service, on a real worker thread', () => {
 
     it('shows the softmax, and why there is no loss, when a target is no class', async () => {
       await open();
-      const summary = await thread.request(compute.updateSession, {
+      const summary = await thread.request(compute.deriveSession, {
+        from: session,
         session,
         settings: { ...defaultSettings, targetsText: '[3, 9]' },
       });
@@ -289,9 +301,20 @@ describe('the compute service, on a real worker thread', () => {
       assert.deepEqual([detail.target, detail.loss, detail.gradient], [9, null, null]);
     });
 
+    it('says that it is the typed targets that do not read', async () => {
+      await open();
+      const update = thread.request(compute.deriveSession, {
+        from: session,
+        session,
+        settings: { ...defaultSettings, targetsText: '[3, x' },
+      });
+      await assert.rejects(update, { name: 'LossError', message: /targets given here/ });
+    });
+
     it('keeps what it had when new targets do not fit', async () => {
       await open();
-      const update = thread.request(compute.updateSession, {
+      const update = thread.request(compute.deriveSession, {
+        from: session,
         session,
         settings: { ...defaultSettings, targetsText: '[1, 1, 1]' },
       });

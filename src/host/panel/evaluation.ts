@@ -1,0 +1,332 @@
+import {
+  CancellationTokenSource,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+  Uri,
+} from 'vscode';
+import type { CancellationToken } from 'vscode-jsonrpc';
+import type { TextRange } from '../../core/array/numericArray.ts';
+import type { Source } from '../../core/reading/reader.ts';
+import * as compute from '../../protocol/compute.ts';
+import { type Failure, toFailure } from '../../protocol/failure.ts';
+import type { Memento, PanelState } from '../../protocol/panel.ts';
+import type { Settings } from '../../protocol/schemas.ts';
+import type { ComputeThread } from '../compute/computeThread.ts';
+import { fingerprintOf, openDocument, sourceOf } from '../sources.ts';
+import { placeOf } from './places.ts';
+import { type Edit, moveRange } from './trackedRange.ts';
+
+/** What to evaluate, and how. */
+export interface Subject {
+  readonly uri: Uri;
+  readonly selections: readonly TextRange[];
+  readonly settings: Settings;
+  readonly locked: boolean;
+}
+
+/** Typing must rest for this long before the array is evaluated again. */
+const restMs = 200;
+
+let sessions = 0;
+
+/** A source that was taken from the document, and how many edits had been logged by then. */
+interface Taken {
+  readonly source: Source;
+  readonly logged: number;
+}
+
+interface Accepted extends Taken {
+  readonly session: number;
+  readonly summary: compute.Summary;
+}
+
+/**
+ * One selection under evaluation: it follows the edits of its document until it is locked, and tells
+ * `changed` whenever there is something else to show. Every evaluation is a session of its own on the
+ * compute thread, so that what is shown always belongs to one of them.
+ */
+export class Evaluation {
+  readonly #thread: ComputeThread;
+  readonly #changed: () => void;
+  #uri: Uri;
+  #settings: Settings;
+  #locked: boolean;
+  #document: TextDocument | undefined;
+  /** The selections as they were in `#taken`; in the document as it is, edits have moved them. */
+  #selections: readonly TextRange[];
+  #taken: Taken | undefined;
+  #accepted: Accepted | undefined;
+  readonly #log: Edit[] = [];
+  #work = new CancellationTokenSource();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #progress: number | null = null;
+  #failure: Failure | undefined;
+
+  constructor(thread: ComputeThread, subject: Subject, changed: () => void) {
+    this.#thread = thread;
+    this.#changed = changed;
+    this.#uri = subject.uri;
+    this.#selections = subject.selections;
+    this.#settings = subject.settings;
+    this.#locked = subject.locked;
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  get uri(): Uri {
+    return this.#uri;
+  }
+
+  /** The error to be marked in the document: one of the text as it is now. */
+  get failure(): Failure | undefined {
+    return this.#failure;
+  }
+
+  get document(): TextDocument | undefined {
+    return this.#document;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#work.cancel();
+    this.#work.dispose();
+    this.#close(this.#accepted?.session);
+  }
+
+  setSettings(settings: Settings): void {
+    this.#settings = settings;
+    void this.evaluate();
+  }
+
+  setLocked(locked: boolean): void {
+    this.#locked = locked;
+    if (locked) this.#changed();
+    else void this.evaluate();
+  }
+
+  cancel(): void {
+    this.#work.cancel();
+  }
+
+  renamed(uri: Uri): void {
+    this.#uri = uri;
+    this.#changed();
+  }
+
+  followEdit({ document, contentChanges }: TextDocumentChangeEvent): void {
+    if (document.uri.toString() !== this.#uri.toString()) return;
+    this.#document = document;
+    if (contentChanges.length === 0 || !this.#taken) return;
+    this.#log.push(...contentChanges);
+    if (this.#locked) {
+      // The places that the panel links to may have moved.
+      this.#changed();
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.evaluate(), restMs);
+  }
+
+  /** Evaluates what the selection holds now, or, while locked, what it held. */
+  async evaluate(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#work.cancel();
+    const work = (this.#work = new CancellationTokenSource());
+    const session = ++sessions;
+    this.#progress = 0;
+    this.#changed();
+    const reporting = this.#thread.onProgress(session, (fraction) => {
+      if (this.#work !== work) return;
+      this.#progress = fraction;
+      this.#changed();
+    });
+    try {
+      const { taken, summary } = await this.#evaluateAs(session, work.token);
+      const { source, logged } = taken;
+      if (this.#work === work) this.#accept({ source, logged, session, summary });
+      else this.#close(session);
+    } catch (error) {
+      this.#close(session);
+      if (this.#work === work) this.#fail(error);
+    } finally {
+      reporting.dispose();
+      work.dispose();
+    }
+  }
+
+  async #evaluateAs(
+    session: number,
+    token: CancellationToken,
+  ): Promise<{ taken: Taken; summary: compute.Summary }> {
+    const settings = this.#settings;
+    const read = this.#lastRead();
+    if (read) {
+      const change = { from: read.session, session, settings };
+      try {
+        const summary = await this.#thread.request(compute.deriveSession, change, token);
+        return { taken: read, summary };
+      } catch (error) {
+        if (!isUnknownSession(error)) throw error;
+        // The thread was started anew: what it had read is read again from the same source.
+      }
+    }
+    const taken = read ?? (await this.#take());
+    const open = { session, source: taken.source, settings };
+    return { taken, summary: await this.#thread.request(compute.openSession, open, token) };
+  }
+
+  /** What was read last, if that is what the document says, or is to be held against it. */
+  #lastRead(): Accepted | undefined {
+    const accepted = this.#accepted;
+    if (this.#locked) return accepted;
+    const isCurrent =
+      accepted?.source === this.#taken?.source && accepted?.logged === this.#log.length;
+    return isCurrent ? accepted : undefined;
+  }
+
+  async #take(): Promise<Taken> {
+    const document = await openDocument(this.#uri);
+    this.#document = document;
+    const selections = this.#currentSelections();
+    if (!selections) {
+      throw new Error('The selected array is not in the document any more. Select another one.');
+    }
+    this.#selections = selections;
+    const taken = { source: sourceOf(document, selections), logged: this.#log.length };
+    this.#taken = taken;
+    return taken;
+  }
+
+  #accept(accepted: Accepted): void {
+    this.#close(this.#accepted?.session);
+    this.#accepted = accepted;
+    this.#forgetEditsBefore(accepted.logged);
+    // A cursor stands for the array that was found around it.
+    const { selections } = accepted.source;
+    if (selections.every(({ start, end }) => start === end)) {
+      this.#selections = [accepted.summary.range];
+    }
+    this.#failure = undefined;
+    this.#progress = null;
+    this.#changed();
+  }
+
+  #forgetEditsBefore(logged: number): void {
+    this.#log.splice(0, logged);
+    if (this.#taken) this.#taken = { ...this.#taken, logged: this.#taken.logged - logged };
+    if (this.#accepted) {
+      this.#accepted = { ...this.#accepted, logged: this.#accepted.logged - logged };
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#failure = toFailure(error);
+    this.#progress = null;
+    this.#changed();
+  }
+
+  #close(session: number | undefined): void {
+    if (session === undefined) return;
+    void this.#thread.requestIfRunning(compute.closeSession, { session });
+  }
+
+  /** Asks about what is shown. */
+  async ask<Query extends object, Result>(
+    question: compute.SessionQuestion<Query, Result>,
+    query: Query,
+    token?: CancellationToken,
+  ): Promise<Result> {
+    const accepted = this.#accepted;
+    if (!accepted) throw new Error('There is nothing evaluated to ask about.');
+    const { session } = accepted;
+    try {
+      return await this.#thread.request(question.forThread, { session, query }, token);
+    } catch (error) {
+      // Evaluated again, it is a new result, and the panel asks again.
+      if (isUnknownSession(error) && this.#accepted?.session === session) void this.evaluate();
+      throw error;
+    }
+  }
+
+  /** Where a cell stands in the document as it is now. */
+  async locate(cell: compute.Cell): Promise<TextRange> {
+    const session = this.#accepted?.session;
+    const range = await this.ask(compute.locate, cell);
+    const accepted = this.#accepted;
+    const moved = accepted?.session === session && accepted && this.#moved(range, accepted);
+    if (!moved) throw new Error('This number is not in the document any more.');
+    return moved;
+  }
+
+  /** The range of the accepted text, or of the text taken, in the document as it is now. */
+  #moved(range: TextRange, { source, logged }: Taken): TextRange | undefined {
+    const held = source.text.slice(range.start - source.start, range.end - source.start);
+    return this.#log
+      .slice(logged)
+      .reduce<TextRange | undefined>((moved, edit) => moved && moveRange(moved, edit, held), range);
+  }
+
+  #currentSelections(): readonly TextRange[] | undefined {
+    const taken = this.#taken;
+    if (!taken) return this.#selections;
+    const moved = this.#selections.map((range) => this.#moved(range, taken));
+    const found = moved.filter((range) => range !== undefined);
+    const isGone = found.length < moved.length || found.every(({ start, end }) => start === end);
+    const wasCursor = this.#selections.every(({ start, end }) => start === end);
+    return isGone && !wasCursor ? undefined : found;
+  }
+
+  get state(): PanelState {
+    return {
+      result: this.#result(),
+      failure: this.#shownFailure(),
+      progress: this.#progress,
+      memento: this.#memento(),
+    };
+  }
+
+  #result(): PanelState['result'] {
+    const accepted = this.#accepted;
+    const document = this.#document;
+    if (!accepted || !document) return null;
+    const { summary, session } = accepted;
+    const place = (range: TextRange) =>
+      placeOf(document, this.#moved(range, accepted) ?? range, 'line');
+    const targets = summary.targetsOrigin?.range;
+    return {
+      summary,
+      logitsPlace: place(summary.range),
+      targetsPlace: targets ? place(targets) : null,
+      revision: session,
+    };
+  }
+
+  #shownFailure(): PanelState['failure'] {
+    if (!this.#failure) return null;
+    const { name, message, offset } = this.#failure;
+    const document = this.#document;
+    const canPlace = document && offset !== undefined;
+    return {
+      message,
+      place: canPlace ? placeOf(document, { start: offset, end: offset + 1 }, 'column') : null,
+      canRetry: name === 'ComputeThreadError' || name === 'CancelledError',
+    };
+  }
+
+  #memento(): Memento {
+    const { source } = this.#taken ?? {};
+    return {
+      uri: this.#uri.toString(),
+      selections: this.#selections,
+      fingerprint: source ? fingerprintOf(source, this.#selections) : null,
+      settings: this.#settings,
+      locked: this.#locked,
+    };
+  }
+}
+
+function isUnknownSession(error: unknown): boolean {
+  return error instanceof Error && error.name === 'UnknownSessionError';
+}
