@@ -8,6 +8,7 @@ import {
   type Message,
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
+import { unwrapNonFinite, wrapNonFinite } from '../../protocol/nonFinite.ts';
 import { ready } from '../../protocol/panel.ts';
 
 /**
@@ -25,7 +26,7 @@ export function connectPages(webview: Webview, serve: (connection: MessageConnec
       serve(connection);
       connection.listen();
     }
-    page?.received.fire(message);
+    page?.received.fire(unwrapNonFinite(message) as Message);
   });
 }
 
@@ -51,7 +52,7 @@ class PageWriter extends AbstractMessageWriter {
   }
 
   async write(message: Message): Promise<void> {
-    await this.#webview.postMessage(message);
+    await this.#webview.postMessage(wrapNonFinite(message));
   }
 
   end(): void {
