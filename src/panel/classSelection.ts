@@ -14,7 +14,7 @@ export function selectClasses(probabilities: Float64Array, target: number | null
   if (probabilities.length <= fewClasses) {
     return { classes: Array.from(probabilities, (_, index) => index), rest: null };
   }
-  const classes = mostProbable(probabilities, topCount);
+  const classes = indicesOfLargest(probabilities, topCount);
   const isClass = target !== null && target >= 0 && target < probabilities.length;
   if (isClass && !classes.includes(target)) classes.push(target);
   const shown = new Set(classes);
@@ -26,13 +26,13 @@ export function selectClasses(probabilities: Float64Array, target: number | null
 }
 
 /** The indices of the largest values, largest first; NaN counts as the largest, as it does for argmax. */
-function mostProbable(probabilities: Float64Array, amount: number): number[] {
+export function indicesOfLargest(values: Float64Array, amount: number): number[] {
   const top: number[] = [];
   const rank = (index: number): number => {
-    const p = probabilities[index] ?? Number.NaN;
-    return Number.isNaN(p) ? Infinity : p;
+    const value = values[index] ?? Number.NaN;
+    return Number.isNaN(value) ? Infinity : value;
   };
-  for (let index = 0; index < probabilities.length; index++) {
+  for (let index = 0; index < values.length; index++) {
     const last = top.at(-1);
     if (last !== undefined && top.length === amount && rank(index) <= rank(last)) continue;
     let place = top.length;

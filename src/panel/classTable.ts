@@ -5,6 +5,7 @@ import { barScale, type BarScale } from './bars.ts';
 import { type ClassSelection, selectClasses } from './classSelection.ts';
 import { icon } from './icon.ts';
 import { count, formatNumber, fullPrecision } from './numbers.ts';
+import { classOfTarget } from './resultCell.ts';
 import type { PanelModel, PanelStore } from './store.ts';
 import { Viewport } from './viewport.ts';
 
@@ -48,7 +49,12 @@ export class ClassTable extends LitElement {
     if (!changed.has('detail') || !this.detail) return;
     const { values } = this.detail;
     this.#columns = classColumns(values);
-    this.#selection = selectClasses(values.probabilities, values.target);
+    const { probabilities, target } = values;
+    const { length } = probabilities;
+    this.#selection = selectClasses(
+      probabilities,
+      target === null ? null : classOfTarget(target, length),
+    );
   }
 
   protected override render(): unknown {
@@ -103,7 +109,8 @@ export class ClassTable extends LitElement {
         Math.max(title.length, bar ? leastBarLength : 0),
       ),
     );
-    const marks = detail.target === detail.argmax ? 2 : 1;
+    const target = detail.target === null ? null : classOfTarget(detail.target, classes);
+    const marks = target === detail.argmax ? 2 : 1;
     const classCharacters = Math.max(String(classes).length + marks * markLength, 'class'.length);
     const widths = [classCharacters, ...characters].map(
       (length) => `calc(${length}ch + ${cellPadding}px)`,
@@ -130,14 +137,14 @@ export class ClassTable extends LitElement {
                 html`<div role="columnheader" title=${explanation}>${title}</div>`,
             )}
           </div>
-          ${shown.map(({ index, top }) => this.#classRow(detail, index, top))}
+          ${shown.map(({ index, top }) => this.#classRow(detail, index, top, index === target))}
           ${rest ? restRow(this.#columns, rest, boxLength(axis)) : nothing}
         </div>
       </div>
     `;
   }
 
-  #classRow(detail: RowDetail, index: number, top: number): TemplateResult {
+  #classRow(detail: RowDetail, index: number, top: number, isTarget: boolean): TemplateResult {
     return html`
       <div
         class="class-row"
@@ -146,12 +153,7 @@ export class ClassTable extends LitElement {
         style="transform:translateY(${top}px)"
       >
         <div role="rowheader">
-          ${index}
-          ${
-            index === detail.target
-              ? html`<span class="mark">${icon('target')}target</span>`
-              : nothing
-          }
+          ${index} ${isTarget ? html`<span class="mark">${icon('target')}target</span>` : nothing}
           ${
             index === detail.argmax
               ? html`<span class="mark">${icon('triangle-up')}argmax</span>`

@@ -7,6 +7,7 @@ import {
   type Message,
   type MessageConnection,
 } from 'vscode-jsonrpc/browser';
+import { unwrapNonFinite, wrapNonFinite } from '../protocol/nonFinite.ts';
 
 /** What VS Code gives a webview to speak to its extension with. */
 export interface WebviewApi {
@@ -18,7 +19,7 @@ export interface WebviewApi {
 class WindowReader extends AbstractMessageReader {
   listen(callback: DataCallback): Disposable {
     const listener = ({ data }: MessageEvent<unknown>): void => {
-      if (isMessage(data)) callback(data);
+      if (isMessage(data)) callback(unwrapNonFinite(data) as Message);
     };
     window.addEventListener('message', listener);
     return Disposable.create(() => window.removeEventListener('message', listener));
@@ -34,7 +35,7 @@ class WebviewWriter extends AbstractMessageWriter {
   }
 
   write(message: Message): Promise<void> {
-    this.#webview.postMessage(message);
+    this.#webview.postMessage(wrapNonFinite(message));
     return Promise.resolve();
   }
 

@@ -1,14 +1,15 @@
-import type { Quantity, Summary } from '../protocol/compute.ts';
-import type { LossOptionsInput } from '../core/loss/options.ts';
+import type { Cell as Place, Quantity, Summary } from '../protocol/compute.ts';
 
 /** The columns between the row's number and its classes. */
 export type ResultColumn = 'target' | 'argmax' | 'loss' | 'targetProbability' | 'topProbability';
 
 const withTargets: readonly ResultColumn[] = ['target', 'argmax', 'loss', 'targetProbability'];
 const withoutTargets: readonly ResultColumn[] = ['argmax', 'topProbability'];
+const withRefusedTargets: readonly ResultColumn[] = ['target', ...withoutTargets];
 
-export function resultColumns(summary: Summary): readonly ResultColumn[] {
-  return summary.losses ? withTargets : withoutTargets;
+export function resultColumns({ losses, refusal }: Summary): readonly ResultColumn[] {
+  if (losses) return withTargets;
+  return refusal ? withRefusedTargets : withoutTargets;
 }
 
 export const resultTitles: Readonly<Record<ResultColumn, string>> = {
@@ -25,7 +26,7 @@ export const quantityTitles: Readonly<Record<Quantity, string>> = {
   logits: 'Logits',
 };
 
-/** The quantity that can be shown: without targets there is no gradient. */
+/** The quantity that can be shown: without a loss there is no gradient. */
 export function shownQuantity(wanted: Quantity, summary: Summary): Quantity {
   return wanted === 'gradient' && !summary.losses ? 'probabilities' : wanted;
 }
@@ -40,7 +41,8 @@ export function gridColumnCount(summary: Summary): number {
   return 1 + resultColumns(summary).length + summary.classes;
 }
 
-/** A target that is no class can only be the index to be ignored: the loss rejects all others. */
-export function isIgnored(target: number, classes: number, options: LossOptionsInput): boolean {
-  return target === options.ignoreIndex || target < 0 || target >= classes;
+/** The column of the grid in which a cell of the logits, or a target, stands. */
+export function columnOfPlace({ array, column = 0 }: Place, summary: Summary): number {
+  const columns = resultColumns(summary);
+  return array === 'targets' ? 1 + columns.indexOf('target') : 1 + columns.length + column;
 }

@@ -8,9 +8,11 @@ import { connectToHost, type WebviewApi } from './connection.ts';
 import { PanelElement } from './panelElement.ts';
 import { ResultGrid } from './resultGrid.ts';
 import { PanelStore } from './store.ts';
+import { TextField } from './textField.ts';
 
 declare function acquireVsCodeApi(): WebviewApi;
 
+customElements.define('softmax-lens-text-field', TextField);
 customElements.define('softmax-lens-result-grid', ResultGrid);
 customElements.define('softmax-lens-class-table', ClassTable);
 

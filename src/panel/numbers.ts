@@ -29,7 +29,8 @@ export function formatNumber(value: number, digits: Digits): string {
   return locale.format(isTiny ? `.${digits - 1}~e` : `.${digits}~g`)(value);
 }
 
-const grouped = locale.format(',');
+/** "1,000,000". */
+export const grouped = locale.format(',');
 
 /** "1 row", "1,000,000 rows". */
 export function count(amount: number, singular: string, plural = `${singular}s`): string {

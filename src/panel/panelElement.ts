@@ -1,9 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { PanelState } from '../protocol/panel.ts';
+import type { EvaluationResult, PanelState } from '../protocol/panel.ts';
+import { defaultSettings } from '../protocol/schemas.ts';
+import { checks } from './checks/checks.ts';
+import { findingsList, refusalNotice } from './findings.ts';
 import { icon } from './icon.ts';
+import { optionsSection } from './optionsSection.ts';
 import { lossStatus, placeLink, provenance } from './resultHeader.ts';
 import type { PanelModel, PanelStore } from './store.ts';
-import { gridToolbar, lossToolbar } from './toolbar.ts';
+import { gridToolbar, targetsField } from './toolbar.ts';
 
 /** The whole panel, drawn from the model; what the user does goes to the store. */
 export class PanelElement extends LitElement {
@@ -36,13 +40,7 @@ export class PanelElement extends LitElement {
               ${busy && host ? this.#work(host) : nothing}${this.#lock(host)}
             </div>
           </div>
-          ${result ? provenance(result, this.store) : nothing}
-          ${
-            host && result
-              ? html`${lossToolbar(host, result.summary, this.store)}
-                ${gridToolbar(result.summary, view, this.store)}`
-              : nothing
-          }
+          ${result ? this.#head(result) : nothing}
         </header>
         ${fetchFailure === null ? nothing : this.#fetchFailure(fetchFailure)}
         ${
@@ -58,10 +56,29 @@ export class PanelElement extends LitElement {
                   .all=${view.allClasses}
                   .store=${this.store}
                 ></softmax-lens-class-table>
+                ${checks(result.summary, this.model, this.store)}
               `
             : nothing
         }
       </main>
+    `;
+  }
+
+  /** What was evaluated, what is to be known about it, and what can be changed. */
+  #head(result: EvaluationResult): TemplateResult {
+    const { summary } = result;
+    const settings = this.model.host?.memento?.settings ?? defaultSettings;
+    return html`
+      ${
+        summary.divisorExplanation === null
+          ? nothing
+          : html`<p class="divisor">${summary.divisorExplanation}</p>`
+      }
+      ${provenance(result, this.store)}
+      ${summary.refusal ? refusalNotice(summary.refusal, summary, this.store) : nothing}
+      ${findingsList(summary.findings, this.store)} ${targetsField(settings, summary, this.store)}
+      ${optionsSection(settings, summary, this.model, this.store)}
+      ${gridToolbar(summary, this.model.view, this.store)}
     `;
   }
 

@@ -1,5 +1,5 @@
 import type { Summary } from '../protocol/compute.ts';
-import { isIgnored, type ResultColumn } from './gridColumns.ts';
+import type { ResultColumn } from './gridColumns.ts';
 import { type Digits, formatNumber, fullPrecision } from './numbers.ts';
 import type { RowResults } from './rowWindows.ts';
 
@@ -11,7 +11,7 @@ export interface ResultCell {
   /** Of a row, or about a target, that does not count. */
   readonly quiet: boolean;
   readonly wrong: boolean;
-  /** Infinite, or not a number. */
+  /** Infinite, or not a number, or a target that is not a class. */
   readonly special: boolean;
 }
 
@@ -22,7 +22,10 @@ export function resultCell(
   digits: Digits,
 ): ResultCell {
   const { target, argmax } = results;
-  const ignored = target !== null && isIgnored(target, classes, options);
+  // Only an ignored target has no probability: some conventions do not ignore, but wrap.
+  const ignored =
+    target === options.ignoreIndex && Number.isNaN(results.targetProbability ?? Number.NaN);
+  const targetClass = target === null ? null : classOfTarget(target, classes);
   const value = results[column];
   // An ignored row has no probability of its target.
   if (value === null || (ignored && column === 'targetProbability')) {
@@ -31,14 +34,23 @@ export function resultCell(
       : noResult;
   }
   const isIndex = column === 'target' || column === 'argmax';
-  const wrong = column === 'argmax' && target !== null && !ignored && target !== argmax;
-  const remark = wrong ? ', not the target' : ignored && column === 'target' ? ', ignored' : '';
+  const wrong = column === 'argmax' && targetClass !== null && !ignored && targetClass !== argmax;
+  const noClass =
+    column === 'target' &&
+    targetClass !== null &&
+    !ignored &&
+    (targetClass < 0 || targetClass >= classes);
+  const remarks = [
+    wrong && ', not the target',
+    noClass && ', not a class',
+    ignored && column === 'target' && ', ignored',
+  ];
   return {
     text: formatNumber(value, isIndex ? 'full' : digits),
-    name: fullPrecision(value) + remark,
+    name: fullPrecision(value) + (remarks.find((remark) => remark !== false) ?? ''),
     quiet: ignored,
     wrong,
-    special: !Number.isFinite(value),
+    special: noClass || !Number.isFinite(value),
   };
 }
 
@@ -48,4 +60,9 @@ const noResult: ResultCell = { text: '–', name: 'none', quiet: true, wrong: fa
 export function copiedResult(column: ResultColumn, results: RowResults): string {
   const value = results[column];
   return value === null ? '' : fullPrecision(value);
+}
+
+/** The class that a target stands for: where a convention takes negative ones, they count from the last. */
+export function classOfTarget(target: number, classes: number): number {
+  return target < 0 ? target + classes : target;
 }

@@ -46,6 +46,8 @@ export class ResultGrid extends LitElement {
   #layout: GridLayout | undefined;
   #wanted: { readonly rows: Span; readonly columns: Span } | undefined;
   #hadFocus = false;
+  /** The cell that was last brought into view for other parts of the panel. */
+  #sought: PanelModel['sought'] = null;
 
   protected override createRenderRoot(): this {
     return this;
@@ -83,6 +85,16 @@ export class ResultGrid extends LitElement {
     if (this.#wanted) this.store.wantWindow(this.#wanted.rows, this.#wanted.columns);
     // Cells are recycled while scrolling: the focus stays with the cell, not with its element.
     if (this.#hadFocus) this.#focusActiveCell();
+    this.#showSought();
+  }
+
+  #showSought(): void {
+    const { sought } = this.model;
+    if (sought === this.#sought || !this.#layout) return;
+    this.#sought = sought;
+    if (!sought) return;
+    this.#scrollTo(sought, this.#layout);
+    this.scrollIntoView({ block: 'nearest' });
   }
 
   #part(summary: Summary, windows: RowWindows): GridPart {
@@ -187,7 +199,9 @@ export class ResultGrid extends LitElement {
 
   #revealLogit(cell: Cell, summary: Summary): void {
     const column = classOfColumn(cell.column, summary);
-    if (column !== undefined) this.store.revealLogit(cell.row, column);
+    if (column !== undefined) {
+      this.store.revealCell({ array: 'logits', row: cell.row, column });
+    }
   }
 
   /** Tells Chromium that copying is possible though no text is selected. */

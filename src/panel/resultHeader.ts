@@ -15,7 +15,8 @@ export function lossStatus(host: PanelState | null): TemplateResult | string {
       ? 'No result'
       : 'Nothing evaluated yet. Select a numeric array in an editor and run “Softmax Lens: Evaluate Selection”.';
   }
-  const { losses, classes } = host.result.summary;
+  const { losses, classes, refusal } = host.result.summary;
+  if (refusal) return 'No loss';
   if (!losses) {
     return `No targets: without them there is no loss. Give class indices from 0 to ${classes - 1} below,
       one for each row, or select them together with the logits.`;
@@ -29,7 +30,7 @@ export function lossStatus(host: PanelState | null): TemplateResult | string {
 /** What was evaluated, and where it stands. */
 export function provenance(result: EvaluationResult, store: PanelStore): TemplateResult {
   const { summary, logitsPlace, targetsPlace } = result;
-  const { notation, losses, rows, wrongRows } = summary;
+  const { notation, rows, wrongRows, valuesAre } = summary;
   return html`
     <ul class="provenance">
       <li>${shapeText(summary)}</li>
@@ -41,12 +42,17 @@ export function provenance(result: EvaluationResult, store: PanelStore): Templat
           : nothing
       }
       ${summary.targetsOrigin?.origin === 'panel' ? html`<li>targets given here</li>` : nothing}
-      ${
-        losses && losses.divisor !== rows
-          ? html`<li>mean divides by ${fullPrecision(losses.divisor)}</li>`
-          : nothing
-      }
       ${wrongRows === null ? nothing : html`<li>${wrongRows} of ${count(rows, 'row')} wrong</li>`}
+      ${
+        valuesAre === 'logits'
+          ? nothing
+          : html`<li>
+              values are ${valuesAre}
+              <button class="link" @click=${() => store.changeSettings({ valuesAre: 'logits' })}>
+                Treat as logits
+              </button>
+            </li>`
+      }
     </ul>
   `;
 }

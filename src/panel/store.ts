@@ -1,5 +1,6 @@
 import { CancellationTokenSource, type MessageConnection } from 'vscode-jsonrpc/browser';
 import {
+  type Cell as Place,
   type Quantity,
   type RowDetail,
   rowDetail,
@@ -18,14 +19,23 @@ import {
   setSettings,
   show,
 } from '../protocol/panel.ts';
-import type { Settings } from '../protocol/schemas.ts';
+import { defaultSettings, type Settings } from '../protocol/schemas.ts';
 import type { Span } from './axis.ts';
 import type { WebviewApi } from './connection.ts';
-import { gridColumnCount, shownQuantity } from './gridColumns.ts';
+import { columnOfPlace, gridColumnCount, shownQuantity } from './gridColumns.ts';
+import { type Answers, answersOf, createInquiries, type Inquiries } from './inquiries.ts';
 import { clamp, type Cell } from './keyboard.ts';
 import type { Digits } from './numbers.ts';
+import { isInDocument } from './place.ts';
 import { RowWindows, type WindowQuery } from './rowWindows.ts';
-import { readPersistedState, type PersistedState, type ViewState } from './viewState.ts';
+import { variantChoice } from './variantChoice.ts';
+import {
+  readPersistedState,
+  type PersistedState,
+  type SectionName,
+  type VariantForm,
+  type ViewState,
+} from './viewState.ts';
 
 /** Work shorter than this is not announced, so that quick evaluations do not make the panel flicker. */
 const patienceMilliseconds = 150;
@@ -43,6 +53,12 @@ export interface PanelModel {
   readonly fetchFailure: string | null;
   /** What the last action of the user came to, for eyes and screen readers. */
   readonly announcement: string;
+  /** What the checks of the present result have found. */
+  readonly answers: Answers;
+  /** How often the options were reset. */
+  readonly resets: number;
+  /** The cell of the grid to be brought into view; another object each time. */
+  readonly sought: Cell | null;
 }
 
 /** The panel's one state: messages and actions go in, the model to be drawn comes out. */
@@ -54,6 +70,9 @@ export class PanelStore {
   #memento: PersistedState['memento'];
   #patience: ReturnType<typeof setTimeout> | undefined;
   #detailRequest: CancellationTokenSource | undefined;
+  readonly #inquiries: Inquiries;
+  /** What VS Code was last given to keep, as text. */
+  #kept = '';
   readonly #windowRequests = new Map<string, CancellationTokenSource>();
 
   constructor(connection: MessageConnection, webview: WebviewApi) {
@@ -61,6 +80,9 @@ export class PanelStore {
     this.#webview = webview;
     const { memento, view } = readPersistedState(webview.getState());
     this.#memento = memento;
+    this.#inquiries = createInquiries(connection, () =>
+      this.#change({ answers: answersOf(this.#inquiries) }),
+    );
     this.#model = {
       host: null,
       view,
@@ -69,6 +91,9 @@ export class PanelStore {
       detail: null,
       fetchFailure: null,
       announcement: '',
+      answers: answersOf(this.#inquiries),
+      resets: 0,
+      sought: null,
     };
     onNotification(connection, show, (state) => this.#show(state));
     notify(connection, ready, {});
@@ -88,7 +113,25 @@ export class PanelStore {
     const { cell: previous } = this.#model.view;
     if (cell.row === previous.row && cell.column === previous.column) return;
     this.#changeView({ cell });
-    if (cell.row !== previous.row) this.#fetchDetail();
+    if (cell.row === previous.row) return;
+    this.#fetchDetail();
+    if (this.#model.view.opened.includes('variants')) this.#ask('variants');
+  }
+
+  /** Chooses the cell of the grid in which a place is shown, and brings it into view. */
+  chooseInGrid(place: Place): void {
+    const { host } = this.#model;
+    if (!host?.result) return;
+    const cell = { row: place.row, column: columnOfPlace(place, host.result.summary) };
+    this.chooseCell(cell);
+    this.#change({ sought: cell });
+  }
+
+  /** Shows a place in the grid and, if it stands there, in the document. */
+  showCell(place: Place): void {
+    this.chooseInGrid(place);
+    const summary = this.#model.host?.result?.summary;
+    if (summary && isInDocument(place, summary)) this.revealCell(place);
   }
 
   chooseQuantity(quantity: Quantity): void {
@@ -118,9 +161,37 @@ export class PanelStore {
     this.changeSettings({ targetsText: text === '' ? null : text });
   }
 
-  setReduction(reduction: 'sum' | 'mean'): void {
-    const options = this.#model.host?.memento?.settings.options;
-    this.changeSettings({ options: { ...options, reduction } });
+  /** An option that is undefined goes back to its default. */
+  changeOptions(change: Settings['options']): void {
+    const options = { ...this.#model.host?.memento?.settings.options, ...change };
+    const set = Object.entries(options).filter(([, value]) => value !== undefined);
+    this.changeSettings({ options: Object.fromEntries(set) });
+  }
+
+  /** Back to the defaults, but for the targets: they have a way back of their own. */
+  resetOptions(): void {
+    const { options, classAxis, valuesAre } = defaultSettings;
+    this.changeSettings({ options, classAxis, valuesAre });
+    this.#change({ resets: this.#model.resets + 1 });
+  }
+
+  /** Opens or closes a section. What an open one shows is asked for, what a closed one showed forgotten. */
+  toggleSection(section: SectionName, open: boolean): void {
+    const { opened } = this.#model.view;
+    if (opened.includes(section) === open) return;
+    const others = opened.filter((name) => name !== section);
+    this.#changeView({ opened: open ? [...others, section] : others });
+    if (open) this.#ask(section);
+    else this.#forget(section);
+  }
+
+  checkGradient(): void {
+    void this.#inquiries.gradient.ask({});
+  }
+
+  changeVariant(change: Partial<VariantForm>): void {
+    this.#changeView({ variant: { ...this.#model.view.variant, ...change } });
+    this.#ask('variants');
   }
 
   setLocked(locked: boolean): void {
@@ -139,8 +210,8 @@ export class PanelStore {
     notify(this.#connection, reveal, { range });
   }
 
-  revealLogit(row: number, column: number): void {
-    notify(this.#connection, revealCell, { array: 'logits', row, column });
+  revealCell(place: Place): void {
+    notify(this.#connection, revealCell, place);
   }
 
   retryFetch(): void {
@@ -182,7 +253,13 @@ export class PanelStore {
     });
     this.#persist();
     this.#watchProgress();
-    if (newRevision) this.#fetchDetail();
+    if (!newRevision) return;
+    this.#fetchDetail();
+    this.#inquiries.gradient.drop();
+    for (const section of this.#model.view.opened) {
+      if (result) this.#ask(section);
+      else this.#forget(section);
+    }
   }
 
   #watchProgress(): void {
@@ -226,6 +303,29 @@ export class PanelStore {
       this.#failFetch(source, error);
     }
   }
+
+  #ask(section: SectionName): void {
+    const { view } = this.#model;
+    const { conventions, precision, metrics, variants } = this.#inquiries;
+    switch (section) {
+      case 'conventions':
+        return void conventions.ask({});
+      case 'precision':
+        return void precision.ask({});
+      case 'metrics':
+        return void metrics.ask({});
+      case 'variants':
+        return void variants.ask({ variant: variantChoice(view.variant), row: view.cell.row });
+      case 'gradient':
+      case 'options':
+      // Nothing to ask: the gradient is checked at the press of a button.
+    }
+  }
+
+  #forget(section: SectionName): void {
+    if (section !== 'options') this.#inquiries[section].drop();
+  }
+
   #failFetch(source: CancellationTokenSource, error: unknown): void {
     if (source.token.isCancellationRequested) return;
     this.#change({ fetchFailure: error instanceof Error ? error.message : String(error) });
@@ -243,6 +343,9 @@ export class PanelStore {
 
   #persist(): void {
     const state: PersistedState = { memento: this.#memento, view: this.#model.view };
+    const text = JSON.stringify(state);
+    if (text === this.#kept) return;
+    this.#kept = text;
     this.#webview.setState(state);
   }
 }

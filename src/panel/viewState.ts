@@ -4,6 +4,29 @@ import { memento } from '../protocol/panel.ts';
 import { index } from '../protocol/schemas.ts';
 import { digitChoices } from './numbers.ts';
 
+/** The parts of the panel that can be opened. */
+const sectionNames = [
+  'options',
+  'conventions',
+  'precision',
+  'gradient',
+  'metrics',
+  'variants',
+] as const;
+export type SectionName = (typeof sectionNames)[number];
+
+export const variantKinds = ['focal', 'z-loss', 'poly-1'] as const;
+
+/** Another loss to look at. The parameters of those that are not chosen are kept, too. */
+const variantForm = v.object({
+  kind: v.picklist(variantKinds),
+  gamma: v.number(),
+  alpha: v.number(),
+  coefficient: v.number(),
+  epsilon: v.number(),
+});
+export type VariantForm = v.InferOutput<typeof variantForm>;
+
 /** How the user looks at the result. Kept while the panel is hidden and when the window reloads. */
 const viewState = v.object({
   /** The cell of the grid that has, or last had, the focus; its row is the one shown in full. */
@@ -12,6 +35,8 @@ const viewState = v.object({
   digits: v.picklist(digitChoices),
   /** Whether the chosen row lists all its classes, however many they are. */
   allClasses: v.boolean(),
+  opened: v.pipe(v.array(v.picklist(sectionNames)), v.readonly()),
+  variant: variantForm,
 });
 export type ViewState = v.InferOutput<typeof viewState>;
 
@@ -20,6 +45,9 @@ export const initialViewState: ViewState = {
   quantity: 'gradient',
   digits: 6,
   allClasses: false,
+  opened: [],
+  // As their papers have them; see the sources that the panel shows.
+  variant: { kind: 'focal', gamma: 2, alpha: 0.25, coefficient: 1e-4, epsilon: 1 },
 };
 
 /** What VS Code keeps for the panel. The extension reads the memento when it restores the panel. */

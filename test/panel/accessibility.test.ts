@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { openPanel } from './hooks.ts';
 import { type PanelPage, themeNames } from './panelPage.ts';
-import { scenes } from './scenes.ts';
+import { scenes, showScene } from './scenes.ts';
 
 declare const axe: { run(options?: RunOptions): Promise<AxeResults> };
 
@@ -21,11 +21,10 @@ async function violations(panel: PanelPage, options: RunOptions = {}): Promise<s
 }
 
 describe('to axe-core, the panel', () => {
-  for (const [name, { state, table, options }] of Object.entries(scenes)) {
+  for (const [name, scene] of Object.entries(scenes)) {
     it(`has nothing to mend, and enough contrast in every theme: ${name}`, async () => {
-      const panel = await openPanel(options);
-      await panel.show(state, table);
-      await panel.settled();
+      const panel = await openPanel(scene.options);
+      await showScene(panel, scene);
       await panel.page.evaluate(await axeSource);
       assert.deepEqual(await violations(panel), []);
       await panel.page.addStyleTag({ content: numbersAsText });

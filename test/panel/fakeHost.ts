@@ -1,21 +1,28 @@
 /**
  * Stands, in the page, in the extension's place: the other end of the panel's connection. Answers
- * for rows from a table, and keeps what the panel sends.
+ * from a table, or from a document that the compute thread has evaluated, and keeps what the panel
+ * sends.
  */
 import type * as v from 'valibot';
 import {
   AbstractMessageReader,
   AbstractMessageWriter,
+  type CancellationToken,
   createMessageConnection,
   type DataCallback,
   Disposable,
   type Message,
   type MessageConnection,
 } from 'vscode-jsonrpc/browser';
+
 import type { RowDetail, RowWindow } from '../../src/protocol/compute.ts';
 import * as compute from '../../src/protocol/compute.ts';
 import { type Notification, notify, onNotification, serve } from '../../src/protocol/method.ts';
+import { unwrapNonFinite, wrapNonFinite } from '../../src/protocol/nonFinite.ts';
 import * as protocol from '../../src/protocol/panel.ts';
+import type { Settings } from '../../src/protocol/schemas.ts';
+import { ComputeThread } from './computeThread.ts';
+import { memento } from './states.ts';
 import { evaluateTableRow, type TableName, tables } from './tables.ts';
 
 export class FakeHost {
@@ -23,11 +30,20 @@ export class FakeHost {
   readonly received: (readonly [name: string, params: object])[] = [];
   /** What the panel has asked VS Code to keep. */
   kept: unknown;
-  /** When set, requests for rows fail with this message. */
+  timesKept = 0;
+  /** When set, requests fail with this message. */
   failure: string | null = null;
   tableName: TableName = 'example';
   /** What the panel has been told to show. */
   shown: protocol.PanelState | null = null;
+  /** Requests of the panel that it no longer waits for. */
+  readonly cancelled: string[] = [];
+  /** Null while a table is shown. */
+  #document: string | null = null;
+  #session = 0;
+  #gate = Promise.resolve();
+  #openGate: () => void = () => undefined;
+  readonly #thread = new ComputeThread();
   readonly #connection: MessageConnection;
   #receive: DataCallback = () => undefined;
 
@@ -44,7 +60,7 @@ export class FakeHost {
     }
     class Writer extends AbstractMessageWriter {
       write(message: Message): Promise<void> {
-        window.postMessage(message);
+        window.postMessage(asVSCodeSends(wrapNonFinite(message)));
         return Promise.resolve();
       }
       end(): void {
@@ -56,18 +72,69 @@ export class FakeHost {
     this.#receiveAll(protocol.cancel);
     this.#receiveAll(protocol.retry);
     this.#receiveAll(protocol.setLocked);
-    this.#receiveAll(protocol.setSettings);
     this.#receiveAll(protocol.reveal);
     this.#receiveAll(protocol.revealCell);
-    serve(this.#connection, compute.rowWindow.forPanel, (query) => {
-      this.#note(compute.rowWindow.forPanel.name, query);
-      return rowWindow(this.tableName, query);
+    onNotification(this.#connection, protocol.setSettings, ({ settings }) => {
+      this.received.push([protocol.setSettings.name, { settings }]);
+      if (this.#document !== null) void this.showDocument(this.#document, settings);
     });
-    serve(this.#connection, compute.rowDetail.forPanel, (query) => {
-      this.#note(compute.rowDetail.forPanel.name, query);
-      return evaluateTableRow(this.tableName, query.row);
-    });
+    this.#answer(compute.rowWindow, (query) => rowWindow(this.tableName, query));
+    this.#answer(compute.rowDetail, ({ row }) => evaluateTableRow(this.tableName, row));
+    this.#answer(compute.conventionReport);
+    this.#answer(compute.precisionLens);
+    this.#answer(compute.gradientCheck);
+    this.#answer(compute.metrics);
+    this.#answer(compute.variantLoss);
     this.#connection.listen();
+  }
+
+  /** Shows the result of a table. */
+  showTable(name: TableName, state: protocol.PanelState): void {
+    this.tableName = name;
+    this.#document = null;
+    this.show(state);
+  }
+
+  /** Evaluates a document, and shows the result, or why there is none, as the extension does. */
+  async showDocument(text: string, settings: Settings): Promise<void> {
+    this.#document = text;
+    const last = this.shown?.result ?? null;
+    const state = { failure: null, progress: null, memento: { ...memento, settings } };
+    try {
+      const { session, summary } = await this.#thread.evaluate(text, settings);
+      this.#session = session;
+      const place = (range: { start: number; end: number }) => ({
+        label: `main.py:${text.slice(0, range.start).split('\n').length}`,
+        range,
+      });
+      const targets = summary.targetsOrigin?.range;
+      const result = {
+        summary,
+        logitsPlace: place(summary.range),
+        targetsPlace: targets ? place(targets) : null,
+        revision: (last?.revision ?? 0) + 1,
+      };
+      this.show({ ...state, result });
+    } catch (error) {
+      const failure = { message: (error as Error).message, place: null, canRetry: false };
+      this.show({ ...state, result: last, failure });
+    }
+  }
+
+  /** What is asked from now on is not answered before `release`. */
+  hold(): void {
+    this.#gate = new Promise((resolve) => {
+      this.#openGate = resolve;
+    });
+  }
+
+  /** What is asked from now on is answered at once, also before what is held. */
+  letPass(): void {
+    this.#gate = Promise.resolve();
+  }
+
+  release(): void {
+    this.#openGate();
   }
 
   show(state: protocol.PanelState): void {
@@ -81,11 +148,12 @@ export class FakeHost {
       // What crosses to the extension is cloned, and arrives later.
       postMessage: (message: Message) => {
         const sent = structuredClone(message);
-        setTimeout(() => this.#receive(sent));
+        setTimeout(() => this.#receive(unwrapNonFinite(sent) as Message));
       },
       getState: () => this.kept,
       setState: (state: unknown) => {
         this.kept = structuredClone(state);
+        this.timesKept += 1;
       },
     };
   }
@@ -96,9 +164,22 @@ export class FakeHost {
     });
   }
 
-  #note(name: string, query: object): void {
-    this.received.push([name, query]);
-    if (this.failure !== null) throw new Error(this.failure);
+  /** @param fromTable answers while a table is shown; without it, that cannot be asked then. */
+  #answer<Query extends object, Result>(
+    question: compute.SessionQuestion<Query, Result>,
+    fromTable?: (query: Query) => Result,
+  ): void {
+    const { name } = question.forPanel;
+    serve(this.#connection, question.forPanel, async (query, token: CancellationToken) => {
+      this.received.push([name, query]);
+      token.onCancellationRequested(() => this.cancelled.push(name));
+      const session = this.#session;
+      await this.#gate;
+      if (this.failure !== null) throw new Error(this.failure);
+      if (this.#document !== null) return this.#thread.ask(question, session, query);
+      if (!fromTable) throw new Error(`A table does not answer ${name}.`);
+      return fromTable(query);
+    });
   }
 }
 
@@ -133,3 +214,12 @@ declare const keptState: unknown;
 
 const fakeHost = new FakeHost(keptState);
 Object.assign(window, { fakeHost, acquireVsCodeApi: () => fakeHost.acquireVsCodeApi() });
+
+/** Messages between an extension and its webview are JSON, but for typed arrays. */
+function asVSCodeSends(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (Array.isArray(value)) return value.map(asVSCodeSends);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+  return Object.fromEntries(entries.map(([key, entry]) => [key, asVSCodeSends(entry)]));
+}

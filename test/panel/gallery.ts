@@ -4,15 +4,14 @@ import { join } from 'node:path';
 import { launchBrowser } from '../vscode/browser.ts';
 import { screenshotFolder } from '../vscode/folders.ts';
 import { PanelPage, themeNames } from './panelPage.ts';
-import { scenes } from './scenes.ts';
+import { scenes, showScene } from './scenes.ts';
 
 const folder = join(screenshotFolder, 'panel');
 await mkdir(folder, { recursive: true });
 const browser = await launchBrowser();
-for (const [name, { state, table, options }] of Object.entries(scenes)) {
-  const panel = await PanelPage.open(browser, options);
-  await panel.show(state, table);
-  await panel.settled();
+for (const [name, scene] of Object.entries(scenes)) {
+  const panel = await PanelPage.open(browser, scene.options);
+  await showScene(panel, scene);
   for (const theme of themeNames) {
     await panel.setTheme(theme);
     await panel.page.screenshot({ path: join(folder, `${name} - ${theme}.png`) });

@@ -219,9 +219,9 @@ describe('the keyboard in the grid', () => {
     await panel.page.keyboard.press('Enter');
     await panel.page.keyboard.press('Home');
     await panel.page.keyboard.press('Enter');
-    await panel.assertReceived('revealLogit', [
-      { row: 1, column: 1 },
-      { row: 1, column: 2 },
+    await panel.assertReceived('revealCell', [
+      { array: 'logits', row: 1, column: 1 },
+      { array: 'logits', row: 1, column: 2 },
     ]);
   });
 });

@@ -42,11 +42,6 @@ describe('the head of the panel', () => {
     assert.ok(await page.getByRole('radio', { name: 'Probabilities' }).isChecked());
   });
 
-  it('says what the mean divides by when that is not the number of rows', async () => {
-    const { page } = await openResult('ignored');
-    await page.getByRole('listitem').getByText('mean divides by 1').waitFor();
-  });
-
   it('sends targets that are typed, once, and not those that were there', async () => {
     const panel = await openResult('example');
     const field = panel.page.getByRole('textbox', { name: 'Targets' });
@@ -71,6 +66,17 @@ describe('the head of the panel', () => {
     assert.equal(await field.inputValue(), '0');
   });
 
+  it('shows the targets that are in use again when they are cleared away', async () => {
+    const panel = await openResult('example');
+    const field = panel.page.getByRole('textbox', { name: 'Targets' });
+    await field.fill('');
+    await field.press('Enter');
+    await panel.assertReceived('setSettings', [{ settings: defaultSettings }]);
+    await panel.show(evaluated('example', { result: resultOf('example', 2) }));
+    await panel.settled();
+    assert.equal(await field.inputValue(), '[3, 1]');
+  });
+
   it('goes back to the targets of the document', async () => {
     const panel = await openResult('example', {
       memento: { ...memento, settings: { ...defaultSettings, targetsText: '0 2' } },
@@ -91,24 +97,6 @@ describe('the head of the panel', () => {
     await panel.show(evaluated('example', { memento: { ...memento, locked: true } }));
     await panel.page.getByRole('button', { name: 'Lock', pressed: true }).click();
     await panel.assertReceived('setLocked', [{ locked: true }, { locked: false }]);
-  });
-
-  it('asks which axis the classes are on', async () => {
-    const panel = await openResult('example');
-    const axis = panel.page.getByRole('combobox', { name: 'Class axis' });
-    await axis.click();
-    await panel.page.getByRole('option', { name: '0' }).click();
-    await panel.assertReceived('setSettings', [{ settings: { ...defaultSettings, classAxis: 0 } }]);
-  });
-
-  it('asks for another reduction without forgetting the other options', async () => {
-    const settings = { ...defaultSettings, options: { temperature: 2 } };
-    const panel = await openResult('example', { memento: { ...memento, settings } });
-    await panel.page.getByRole('combobox', { name: 'Reduction' }).click();
-    await panel.page.getByRole('option', { name: 'mean' }).click();
-    await panel.assertReceived('setSettings', [
-      { settings: { ...settings, options: { temperature: 2, reduction: 'mean' } } },
-    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { PanelState } from '../../src/protocol/panel.ts';
 import { launchBrowser } from '../vscode/browser.ts';
+import type { Settings } from '../../src/protocol/schemas.ts';
 import { PanelPage, type PanelOptions } from './panelPage.ts';
 import { evaluated } from './states.ts';
 import type { TableName } from './tables.ts';
@@ -36,6 +37,18 @@ export async function openResult(
 ): Promise<PanelPage> {
   const panel = await openPanel(options);
   await panel.show(evaluated(table, changes), table);
+  await panel.settled();
+  return panel;
+}
+
+/** Opens a panel that shows what comes of a document. */
+export async function openDocument(
+  text: string,
+  settings: Partial<Settings> = {},
+  options?: PanelOptions,
+): Promise<PanelPage> {
+  const panel = await openPanel(options);
+  await panel.showDocument(text, settings);
   await panel.settled();
   return panel;
 }

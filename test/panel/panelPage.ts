@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { PanelState } from '../../src/protocol/panel.ts';
+import { defaultSettings, type Settings } from '../../src/protocol/schemas.ts';
 import type { FakeHost } from './fakeHost.ts';
 import type { TableName } from './tables.ts';
 
@@ -81,11 +82,19 @@ export class PanelPage {
   async show(state: PanelState, table?: TableName): Promise<void> {
     await this.page.evaluate(
       ([state, table]) => {
-        if (table) fakeHost.tableName = table;
-        fakeHost.show(state);
+        if (table) fakeHost.showTable(table, state);
+        else fakeHost.show(state);
       },
       [state, table] as const,
     );
+  }
+
+  /** Has a document evaluated, and shows what comes of it. */
+  async showDocument(text: string, settings: Partial<Settings> = {}): Promise<void> {
+    await this.page.evaluate(([text, settings]) => fakeHost.showDocument(text, settings), [
+      text,
+      { ...defaultSettings, ...settings },
+    ] as const);
   }
 
   /** Waits until the panel has drawn all that it was told to show. */
@@ -126,8 +135,31 @@ export class PanelPage {
     assert.deepEqual(await this.received(name), expected);
   }
 
+  /** Opens a section, or closes it. */
+  async toggle(title: string): Promise<void> {
+    await this.page.getByRole('heading', { name: title }).click();
+  }
+
+  /** Holds back the answers to what the panel asks during one thing, until after another. */
+  async whileHeld(asking: () => Promise<void>, meanwhile?: () => Promise<void>): Promise<void> {
+    await this.page.evaluate(() => fakeHost.hold());
+    await asking();
+    await this.page.evaluate(() => fakeHost.letPass());
+    await meanwhile?.();
+    await this.page.evaluate(() => fakeHost.release());
+  }
+
+  async cancelled(): Promise<string[]> {
+    return this.page.evaluate(() => fakeHost.cancelled);
+  }
+
   async kept(): Promise<unknown> {
     return this.page.evaluate(() => fakeHost.kept);
+  }
+
+  /** How often the panel has asked VS Code to keep something. */
+  async timesKept(): Promise<number> {
+    return this.page.evaluate(() => fakeHost.timesKept);
   }
 
   async failRequests(failure: string | null): Promise<void> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { initialViewState } from '../../src/panel/viewState.ts';
 import { openPanel, openResult } from './hooks.ts';
 import { evaluated, memento } from './states.ts';
 
@@ -9,7 +10,12 @@ describe('what the panel keeps through a reload', () => {
     await panel.page.getByRole('radio', { name: 'Logits' }).check();
     await panel.page.getByRole('combobox', { name: 'Digits' }).click();
     await panel.page.getByRole('option', { name: '3' }).click();
-    const view = { cell: { row: 7, column: 0 }, quantity: 'logits', digits: 3, allClasses: false };
+    const view = {
+      ...initialViewState,
+      cell: { row: 7, column: 0 },
+      quantity: 'logits',
+      digits: 3,
+    };
     assert.deepEqual(await panel.kept(), { memento, view });
 
     const again = await openPanel({ kept: await panel.kept() });
@@ -21,7 +27,7 @@ describe('what the panel keeps through a reload', () => {
   });
 
   it('fits a smaller array, too', async () => {
-    const view = { cell: { row: 7, column: 9 }, quantity: 'logits', digits: 3, allClasses: false };
+    const view = { ...initialViewState, cell: { row: 7, column: 9 } };
     const { page } = await openResult('oneRow', {}, { kept: { memento, view } });
     await page.getByRole('table', { name: 'Classes of row 0' }).waitFor();
   });
@@ -29,5 +35,15 @@ describe('what the panel keeps through a reload', () => {
   it('is ignored when it is not what this panel keeps', async () => {
     const { page } = await openResult('example', {}, { kept: { view: 'of another version' } });
     await page.getByRole('table', { name: 'Classes of row 0' }).waitFor();
+  });
+
+  it('is given to VS Code only when it has changed', async () => {
+    const panel = await openResult('example');
+    const before = await panel.timesKept();
+    for (const progress of [0.1, 0.2, 0.3]) await panel.show(evaluated('example', { progress }));
+    await panel.settled();
+    assert.equal(await panel.timesKept(), before);
+    await panel.page.getByRole('radio', { name: 'Logits' }).check();
+    assert.equal(await panel.timesKept(), before + 1);
   });
 });

@@ -1,16 +1,25 @@
 import type { PanelState } from '../../src/protocol/panel.ts';
-import type { PanelOptions } from './panelPage.ts';
+import { initialViewState, type ViewState } from '../../src/panel/viewState.ts';
+import type { Settings } from '../../src/protocol/schemas.ts';
+import { allIgnored, diagnosed, outOfRange, plain } from './documents.ts';
+import type { PanelOptions, PanelPage } from './panelPage.ts';
 import { evaluated, memento, nothingYet, resultOf } from './states.ts';
 import type { TableName } from './tables.ts';
 
-/** A state of the panel that is worth looking at. */
-export interface Scene {
-  readonly state: PanelState;
-  readonly table?: TableName;
+/** A state of the panel that is worth looking at: of a table, or what comes of a document. */
+export type Scene = {
   readonly options?: PanelOptions;
-}
+} & (
+  | { readonly state: PanelState; readonly table?: TableName }
+  | { readonly document: string; readonly settings?: Partial<Settings> }
+);
 
-const view = { cell: { row: 0, column: 0 }, quantity: 'gradient', digits: 6, allClasses: false };
+/** Shows a scene, and waits until it is drawn. */
+export async function showScene(panel: PanelPage, scene: Scene): Promise<void> {
+  if ('document' in scene) await panel.showDocument(scene.document, scene.settings);
+  else await panel.show(scene.state, scene.table);
+  await panel.settled();
+}
 
 const ragged = {
   message: 'Row 1 has 3 values where row 0 has 4. Every row needs as many values.',
@@ -18,12 +27,28 @@ const ragged = {
   canRetry: false,
 };
 
+const manyFindings = `logits = [[1, 2, nan, 4], [0, 1, 2, inf], [3, 1, -inf, 0], [5, 1, 0, 2]]
+targets = [0, 1, 2, 1]
+`;
+
+const manyOptions: Partial<Settings> = {
+  options: { reduction: 'mean', temperature: 2, labelSmoothing: 0.1, classWeights: [1, 2, 0.5, 1] },
+};
+
+const checkNames: ViewState['opened'] = [
+  'conventions',
+  'precision',
+  'gradient',
+  'metrics',
+  'variants',
+];
+
 function scene(table: TableName, options: PanelOptions = {}): Scene {
   return { state: evaluated(table), table, options };
 }
 
-function looking(changes: object): PanelOptions {
-  return { kept: { memento, view: { ...view, ...changes } } };
+function looking(changes: Partial<ViewState>): PanelOptions {
+  return { kept: { memento, view: { ...initialViewState, ...changes } } };
 }
 
 export const scenes: Readonly<Record<string, Scene>> = {
@@ -82,6 +107,37 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'a vocabulary': scene('vocabulary', looking({ quantity: 'probabilities' })),
   'all of a vocabulary': scene('vocabulary', looking({ allClasses: true })),
   'a million rows': scene('millionRows'),
+  'looks like probabilities': { document: diagnosed['looks-like-probabilities'].text },
+  'looks like log-probabilities': { document: diagnosed['looks-like-log-probabilities'].text },
+  'many findings': { document: manyFindings, options: { height: 1200 } },
+  'targets refused': { document: outOfRange },
+  'probabilities taken as such': {
+    document: diagnosed['looks-like-probabilities'].text,
+    settings: { valuesAre: 'probabilities' },
+  },
+  options: { document: plain, settings: manyOptions, options: looking({ opened: ['options'] }) },
+  checks: {
+    document: plain,
+    options: { ...looking({ opened: checkNames }), height: 1800 },
+  },
+  'checks of an ignored batch': {
+    document: allIgnored,
+    settings: { options: { reduction: 'mean', classWeights: [1, 3] } },
+    options: { ...looking({ opened: checkNames }), height: 2000 },
+  },
+  'checks that fail': {
+    document: 'logits = [[1, 2, 3], [0, 2, 4]]\n',
+    options: { ...looking({ opened: checkNames }), height: 1500 },
+  },
+  'narrow, all open': {
+    document: manyFindings,
+    settings: manyOptions,
+    options: {
+      ...looking({ opened: ['options', ...checkNames] }),
+      width: 300,
+      height: 2800,
+    },
+  },
   narrow: scene('batch', { width: 300 }),
   'zoomed to 200 %': scene('batch', { zoom: 2 }),
 };

@@ -1,3 +1,4 @@
+import { completeOptions } from '../../src/core/loss/options.ts';
 import type { Summary } from '../../src/protocol/compute.ts';
 import type { EvaluationResult, Memento, PanelState } from '../../src/protocol/panel.ts';
 import { defaultSettings } from '../../src/protocol/schemas.ts';
@@ -52,7 +53,7 @@ export function summaryOf(name: TableName): Summary {
       : null,
     losses: hasTargets ? { sum, mean: sum / divisor, divisor } : null,
     wrongRows: hasTargets && !isSoft ? Math.round((wrong.length * rows) / counted) : null,
-    options: {},
+    options: completeOptions({}, classes),
     classAxis: 1,
     valuesAre: 'logits',
     refusal: null,

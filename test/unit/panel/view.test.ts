@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   classOfColumn,
+  columnOfPlace,
   gridColumnCount,
-  isIgnored,
   resultColumns,
   shownQuantity,
 } from '../../../src/panel/gridColumns.ts';
@@ -37,10 +37,16 @@ describe('the columns of the grid', () => {
     assert.equal(shownQuantity('logits', withoutTargets), 'logits');
   });
 
-  it('know an ignored target', () => {
-    assert.ok(isIgnored(-100, 4, {}));
-    assert.ok(isIgnored(0, 4, { ignoreIndex: 0 }));
-    assert.ok(!isIgnored(3, 4, {}));
+  it('keep the targets that are refused', () => {
+    const refused = { ...withoutTargets, refusal: { message: 'No.', place: null } };
+    assert.deepEqual(resultColumns(refused), ['target', 'argmax', 'topProbability']);
+  });
+
+  it('hold the cells of logits and targets', () => {
+    assert.equal(columnOfPlace({ array: 'logits', row: 0, column: 2 }, withTargets), 7);
+    assert.equal(columnOfPlace({ array: 'logits', row: 0, column: 2 }, withoutTargets), 5);
+    assert.equal(columnOfPlace({ array: 'targets', row: 0 }, withTargets), 1);
+    assert.equal(columnOfPlace({ array: 'targets', row: 0, column: 2 }, withTargets), 1);
   });
 
   it('follow each other without gap or overlap, whatever their texts', () => {
@@ -81,6 +87,18 @@ describe('the results of a row', () => {
     assert.equal(resultCell('argmax', ignored, withTargets, 3).wrong, false);
     assert.equal(resultCell('target', ignored, withTargets, 3).name, '-100, ignored');
     assert.equal(resultCell('targetProbability', ignored, withTargets, 3).text, '–');
+  });
+
+  it('know a target that counts from the last class, as some conventions have it', () => {
+    const wrapped = { ...row, target: -1, argmax: 3 };
+    assert.equal(resultCell('argmax', wrapped, withTargets, 3).wrong, false);
+    assert.equal(resultCell('argmax', { ...wrapped, argmax: 2 }, withTargets, 3).wrong, true);
+    assert.equal(resultCell('target', wrapped, withTargets, 3).name, '-1');
+  });
+
+  it('say which target is not a class', () => {
+    const { name, special } = resultCell('target', { ...row, target: 7 }, withTargets, 3);
+    assert.deepEqual([name, special], ['7, not a class', true]);
   });
 
   it('have no class as target where the targets are probabilities', () => {

@@ -1,0 +1,38 @@
+import { html, type TemplateResult } from 'lit';
+import type { Summary } from '../../protocol/compute.ts';
+import { section } from '../section.ts';
+import type { PanelModel, PanelStore } from '../store.ts';
+import { answered } from './answered.ts';
+import { conventionTable } from './conventionTable.ts';
+import { gradientReport } from './gradientReport.ts';
+import { metricsList } from './metricsList.ts';
+import { precisionTable } from './precisionTable.ts';
+import { variantFields, variantReport } from './variantReport.ts';
+
+/** What can be asked about the result. Nothing of it is computed before its part is opened. */
+export function checks(
+  summary: Summary,
+  { view, answers }: PanelModel,
+  store: PanelStore,
+): TemplateResult {
+  const { conventions, precision, gradient, metrics, variants } = answers;
+  return html`
+    <div class="checks">
+      ${section('conventions', 'Conventions', view, store, () =>
+        answered(conventions, (comparisons) => conventionTable(comparisons, summary)),
+      )}
+      ${section('precision', 'Precision', view, store, () => answered(precision, precisionTable))}
+      ${section('gradient', 'Gradient check', view, store, () => [
+        html`<vscode-button secondary @click=${() => store.checkGradient()}
+          >Check gradient</vscode-button
+        >`,
+        answered(gradient, (comparison) => gradientReport(comparison, store)),
+      ])}
+      ${section('metrics', 'Metrics', view, store, () => answered(metrics, metricsList))}
+      ${section('variants', 'Other losses', view, store, () => [
+        variantFields(view.variant, store),
+        answered(variants, (result) => variantReport(result, view.cell.row)),
+      ])}
+    </div>
+  `;
+}

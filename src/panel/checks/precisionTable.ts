@@ -1,0 +1,53 @@
+import { html, type TemplateResult } from 'lit';
+import type { Precisions } from '../../protocol/compute.ts';
+import { fullPrecision } from '../numbers.ts';
+import { figureTable, shortNumber } from './figures.ts';
+
+const columns = {
+  format: 'text',
+  method: 'text',
+  loss: 'figure',
+  'relative error': 'figure',
+  overflows: 'figure',
+  underflows: 'figure',
+  'wrong argmax': 'figure',
+} as const;
+
+/** What number formats of fewer bits make of the same logits. */
+export function precisionTable(precisions: Precisions): TemplateResult {
+  return html`
+    <p class="explanation">
+      The same logits in fewer bits, naive: <code>-log(e^z / sum e^z)</code>, and stable: the
+      largest logit is subtracted first. The last three columns count rows.
+    </p>
+    ${figureTable(
+      'Precision',
+      columns,
+      html`<tbody>
+        ${precisions.map(precisionRow)}
+      </tbody>`,
+    )}
+  `;
+}
+
+function precisionRow({
+  format,
+  method,
+  loss,
+  lossError,
+  overflows,
+  underflows,
+  wrongArgmax,
+}: Precisions[number]): TemplateResult {
+  return html`
+    <tr>
+      <th scope="row">${format}</th>
+      <td class="text">${method}</td>
+      <td>${loss === undefined ? '—' : fullPrecision(loss)}</td>
+      <td>${lossError === undefined ? '—' : shortNumber(lossError)}</td>
+      ${[overflows, underflows, wrongArgmax].map(
+        (rows) => html`<td class=${rows > 0 ? 'special' : 'none'}>${rows}</td>`,
+      )}
+    </tr>
+  `;
+}

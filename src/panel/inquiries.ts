@@ -1,0 +1,33 @@
+import type { MessageConnection } from 'vscode-jsonrpc/browser';
+import {
+  conventionReport,
+  gradientCheck,
+  metrics,
+  precisionLens,
+  variantLoss,
+} from '../protocol/compute.ts';
+import { Inquiry } from './inquiry.ts';
+
+/** What the panel asks about a result when the user wants to know. */
+export function createInquiries(connection: MessageConnection, changed: () => void) {
+  return {
+    conventions: new Inquiry(connection, conventionReport, changed),
+    precision: new Inquiry(connection, precisionLens, changed),
+    gradient: new Inquiry(connection, gradientCheck, changed),
+    metrics: new Inquiry(connection, metrics, changed),
+    variants: new Inquiry(connection, variantLoss, changed),
+  };
+}
+
+export type Inquiries = ReturnType<typeof createInquiries>;
+export type Answers = { readonly [Name in keyof Inquiries]: Inquiries[Name]['answer'] };
+
+export function answersOf(inquiries: Inquiries): Answers {
+  return {
+    conventions: inquiries.conventions.answer,
+    precision: inquiries.precision.answer,
+    gradient: inquiries.gradient.answer,
+    metrics: inquiries.metrics.answer,
+    variants: inquiries.variants.answer,
+  };
+}

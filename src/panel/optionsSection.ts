@@ -1,0 +1,115 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { Summary } from '../protocol/compute.ts';
+import { type Settings, valueKinds } from '../protocol/schemas.ts';
+import {
+  conventionTitles,
+  describeChanges,
+  readNumber,
+  readNumbers,
+  withDefaults,
+} from './lossOptions.ts';
+import { section } from './section.ts';
+import { select } from './select.ts';
+import type { PanelModel, PanelStore } from './store.ts';
+
+type Convention = keyof typeof conventionTitles;
+type NumberOption = 'temperature' | 'labelSmoothing' | 'ignoreIndex';
+
+const conventions = Object.keys(conventionTitles) as Convention[];
+const reductions = ['sum', 'mean'] as const;
+
+/** Under what the loss is evaluated. Closed, it says what is not as by default. */
+export function optionsSection(
+  settings: Settings,
+  summary: Summary,
+  { view, resets }: PanelModel,
+  store: PanelStore,
+): TemplateResult {
+  const changes = describeChanges(settings, summary);
+  const words = changes.length > 0 ? changes.join(', ') : 'the defaults';
+  const title = html`Options: <span class="words">${words}</span>`;
+  return section('options', title, view, store, () => [
+    // Made anew by a reset, the fields forget also what was typed in vain.
+    keyed(resets, optionFields(settings, summary, store)),
+    html`<vscode-button
+      secondary
+      ?disabled=${changes.length === 0}
+      @click=${() => store.resetOptions()}
+      >Reset</vscode-button
+    >`,
+  ]);
+}
+
+function optionFields(settings: Settings, summary: Summary, store: PanelStore): TemplateResult {
+  const options = withDefaults(settings.options);
+  return html`
+    <div class="options">
+      ${select<Convention>({
+        label: 'Convention',
+        options: conventions,
+        chosen: options.convention,
+        choose: (convention) => store.changeOptions({ convention }),
+        titles: (convention) => conventionTitles[convention],
+      })}
+      ${select<(typeof reductions)[number]>({
+        label: 'Reduction',
+        options: reductions,
+        chosen: options.reduction === 'mean' ? 'mean' : 'sum',
+        choose: (reduction) => store.changeOptions({ reduction }),
+      })}
+      ${select<Settings['valuesAre']>({
+        label: 'Values are',
+        options: valueKinds,
+        chosen: settings.valuesAre,
+        choose: (valuesAre) => store.changeSettings({ valuesAre }),
+      })}
+      ${
+        summary.shape.length > 1
+          ? select({
+              label: 'Class axis',
+              options: summary.shape.map((_, axis) => axis),
+              chosen: summary.classAxis,
+              choose: (classAxis) => store.changeSettings({ classAxis }),
+            })
+          : nothing
+      }
+      ${numberField('Temperature', 'temperature', options.temperature, store)}
+      ${numberField('Label smoothing', 'labelSmoothing', options.labelSmoothing, store)}
+      ${numberField('Ignore index', 'ignoreIndex', options.ignoreIndex, store)}
+      <softmax-lens-text-field
+        class="field"
+        .label=${'Class weights'}
+        .value=${(options.classWeights ?? []).join(', ')}
+        .hint=${`none, or ${summary.classes} numbers`}
+        .take=${(text: string) => {
+          const typed = readNumbers(text);
+          if ('problem' in typed) return typed.problem;
+          store.changeOptions({ classWeights: typed.value });
+          return null;
+        }}
+      ></softmax-lens-text-field>
+    </div>
+  `;
+}
+
+function numberField(
+  label: string,
+  option: NumberOption,
+  value: number,
+  store: PanelStore,
+): TemplateResult {
+  return html`
+    <softmax-lens-text-field
+      class="field"
+      .label=${label}
+      .value=${String(value)}
+      .take=${(text: string) => {
+        const typed = readNumber(text);
+        if ('problem' in typed) return typed.problem;
+        store.changeOptions({ [option]: typed.value });
+        return null;
+      }}
+    ></softmax-lens-text-field>
+  `;
+}

@@ -1,0 +1,11 @@
+import type { Cell, Summary } from '../protocol/compute.ts';
+
+export function nameOfPlace({ array, row, column }: Cell): string {
+  const cell = column === undefined ? `row ${row}` : `row ${row}, column ${column}`;
+  return array === 'targets' ? `target of ${cell}` : cell;
+}
+
+/** Targets that were typed into the panel stand in no document. */
+export function isInDocument({ array }: Cell, { targetsOrigin }: Summary): boolean {
+  return array === 'logits' || targetsOrigin?.origin !== 'panel';
+}

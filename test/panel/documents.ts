@@ -1,0 +1,113 @@
+/** Documents that have something to be said about, and what is said. */
+import type { Diagnostic } from '../../src/core/loss/diagnostics.ts';
+import type { Cell } from '../../src/protocol/compute.ts';
+import type { Settings } from '../../src/protocol/schemas.ts';
+
+interface Diagnosed {
+  readonly text: string;
+  readonly settings?: Partial<Settings>;
+  readonly severity: 'Error' | 'Warning' | 'Information';
+  /** A part of the message. */
+  readonly says: string;
+  /** The cells that are linked to, each by its name. */
+  readonly places?: Readonly<Record<string, Cell>>;
+}
+
+function document(logits: string, targets: string): string {
+  return `logits = ${logits}\ntargets = ${targets}\n`;
+}
+
+const logit = (row: number, column: number): NonNullable<Diagnosed['places']> => ({
+  [`row ${row}, column ${column}`]: { array: 'logits', row, column },
+});
+
+/** At least one document of every kind of diagnostic. */
+export const diagnosed: Readonly<Record<Diagnostic['kind'], Diagnosed>> = {
+  'logit-nan': {
+    text: document('[[1, 2, nan], [0, 1, 2], [nan, 1, 2]]', '[0, 1, 2]'),
+    severity: 'Error',
+    says: 'is NaN',
+    places: { ...logit(0, 2), ...logit(2, 0) },
+  },
+  'logit-infinite': {
+    text: document('[[1, 2], [inf, 2]]', '[0, 1]'),
+    severity: 'Error',
+    says: 'is Infinity',
+    places: logit(1, 0),
+  },
+  'row-minus-infinite': {
+    text: document('[[1, 2], [-inf, -inf]]', '[0, 1]'),
+    severity: 'Error',
+    says: 'every logit of the row is -Infinity',
+    places: logit(1, 0),
+  },
+  'target-minus-infinite': {
+    text: document('[[1, 2], [2, -inf]]', '[0, 1]'),
+    severity: 'Error',
+    says: 'the loss is infinite',
+    places: logit(1, 1),
+  },
+  'zero-times-infinity': {
+    text: document('[[1, 2], [-inf, 2]]', '[[0.5, 0.5], [0, 1]]'),
+    severity: 'Error',
+    says: '0 times infinity',
+    places: logit(1, 0),
+  },
+  'target-not-finite': {
+    // Read from a document, such numbers would not be taken for targets.
+    text: 'logits = [[1, 2], [1, 2]]\n',
+    settings: { targetsText: '[[0.5, 0.5], [0, inf]]' },
+    severity: 'Error',
+    says: 'is not a finite probability',
+    places: { 'target of row 1, column 1': { array: 'targets', row: 1, column: 1 } },
+  },
+  'loss-overflow': {
+    text: document('[[1, 2], [-1e308, 1e308]]', '[0, 0]'),
+    severity: 'Error',
+    says: 'beyond the largest double',
+    places: logit(1, 0),
+  },
+  'ignored-row-poisons-gradient': {
+    text: document('[[1, 2], [nan, 2]]', '[0, -100]'),
+    severity: 'Warning',
+    says: 'although the row is ignored',
+    places: logit(1, 0),
+  },
+  'target-out-of-range': {
+    text: document('[[1, 2], [0, 2]]', '[0, 7]'),
+    severity: 'Error',
+    says: 'The target 7 of row 1',
+    places: { 'target of row 1': { array: 'targets', row: 1 } },
+  },
+  'all-rows-ignored': {
+    text: document('[[1, 2], [0, 2]]', '[-100, -100]'),
+    settings: { options: { reduction: 'mean' } },
+    severity: 'Error',
+    says: 'every row is ignored',
+  },
+  'weights-sum-to-zero': {
+    text: document('[[1, 2], [0, 2]]', '[0, 0]'),
+    settings: { options: { classWeights: [0, 1] } },
+    severity: 'Warning',
+    says: 'sum to 0',
+  },
+  'looks-like-probabilities': {
+    text: document('[[0.25, 0.75], [0.5, 0.5]]', '[0, 0]'),
+    severity: 'Warning',
+    says: 'look like probabilities',
+  },
+  'looks-like-log-probabilities': {
+    text: document(
+      '[[-0.6931471805599453, -0.6931471805599453], [-0.5108256237659907, -0.916290731874155]]',
+      '[0, 0]',
+    ),
+    severity: 'Information',
+    says: 'look like log-probabilities',
+  },
+};
+
+/** Logits that say nothing special about themselves. */
+export const plain = document('[[1, 2, 3, 5], [4, 5, 2, 3], [2, 0, 1, 1]]', '[3, 1, 1]');
+
+export const outOfRange = diagnosed['target-out-of-range'].text;
+export const allIgnored = diagnosed['all-rows-ignored'].text;

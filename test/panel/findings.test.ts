@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { diagnosed, outOfRange, plain } from './documents.ts';
+import { openDocument } from './hooks.ts';
+import type { PanelPage } from './panelPage.ts';
+
+/** Row and column, as the grid counts them, of the cell that is chosen there. */
+async function chosenCell({ page }: PanelPage): Promise<(number | null)[]> {
+  const cell = page.getByRole('grid').locator('[tabindex="0"]');
+  const row = await cell.locator('..').getAttribute('aria-rowindex');
+  return [Number(row) - 2, Number(await cell.getAttribute('aria-colindex')) - 1];
+}
+
+describe('a finding', () => {
+  for (const [kind, { text, settings, severity, says, places = {} }] of Object.entries(diagnosed)) {
+    it(`of the kind ${kind} says what is so, how bad it is, and where`, async () => {
+      const panel = await openDocument(text, settings);
+      const findings = panel.page.getByRole('list', { name: 'Findings' });
+      const finding = findings.getByRole('listitem').filter({ hasText: says });
+      await finding.getByRole('img', { name: severity, exact: true }).waitFor();
+      const names = await finding.locator('.link').allInnerTexts();
+      assert.deepEqual(names, Object.keys(places));
+      for (const [name, { array, row, column = 0 }] of Object.entries(places)) {
+        await finding.getByRole('button', { name, exact: true }).click();
+        const columns = await panel.page.getByRole('columnheader').allInnerTexts();
+        const before = columns.map((title) => title.trim()).indexOf('0');
+        const expected = array === 'targets' ? 1 : before + column;
+        assert.deepEqual(await chosenCell(panel), [row, expected]);
+      }
+      const isTyped = settings?.targetsText !== undefined;
+      const inDocument = Object.values(places).filter(
+        ({ array }) => array === 'logits' || !isTyped,
+      );
+      await panel.assertReceived('revealCell', inDocument);
+    });
+  }
+
+  it('is not there where there is nothing to say', async () => {
+    const { page } = await openDocument(plain);
+    assert.equal(await page.getByRole('list', { name: 'Findings' }).count(), 0);
+  });
+
+  it('says how many places there are beyond those that it links to', async () => {
+    const rows = Array.from({ length: 15 }, () => '[nan, 1]');
+    const { page } = await openDocument(`logits = [${rows.join()}]\n`);
+    const finding = page.getByRole('list', { name: 'Findings' }).getByRole('listitem');
+    await finding.getByText('and 5 more rows').waitFor();
+  });
+
+  it('brings a row into view that is far away, as often as it is asked to', async () => {
+    const rows = Array.from({ length: 500 }, (_, row) => (row === 400 ? '[1, nan]' : '[1, 2]'));
+    const panel = await openDocument(`logits = [${rows.join()}]\n`);
+    const link = panel.page.getByRole('button', { name: 'row 400, column 1' });
+    const grid = panel.page.getByRole('grid');
+    for (let time = 0; time < 2; time++) {
+      await link.click();
+      await panel.page.getByRole('table', { name: 'Classes of row 400' }).waitFor();
+      await panel.page.waitForFunction(() => {
+        const cell = document.querySelector('[role=grid] [tabindex="0"]')!;
+        const frame = cell.closest('[role=grid]')!.getBoundingClientRect();
+        const { top, bottom } = cell.getBoundingClientRect();
+        return top >= frame.top && bottom <= frame.bottom;
+      });
+      await grid.evaluate((element) => (element.scrollTop = 0));
+    }
+  });
+
+  it('leads to no place in the document where the targets were typed', async () => {
+    const panel = await openDocument('logits = [[1, 2], [0, 2]]\n', { targetsText: '0 7' });
+    const finding = panel.page.getByRole('list', { name: 'Findings' });
+    await finding.getByRole('button', { name: 'target of row 1' }).click();
+    assert.deepEqual(await chosenCell(panel), [1, 1]);
+    assert.equal(await panel.page.getByRole('button', { name: 'Go to the target' }).count(), 0);
+    assert.deepEqual(await panel.received('revealCell'), []);
+  });
+});
+
+describe('values that have gone through a softmax', () => {
+  for (const [kind, values] of [
+    ['looks-like-probabilities', 'probabilities'],
+    ['looks-like-log-probabilities', 'log-probabilities'],
+  ] as const) {
+    it(`are treated as ${values} at one click, and as logits again at another`, async () => {
+      const panel = await openDocument(diagnosed[kind].text);
+      const { page } = panel;
+      const before = await page.getByRole('status').innerText();
+      await page.getByRole('button', { name: `Treat as ${values}`, exact: true }).click();
+      await page.getByRole('listitem').getByText(`values are ${values}`).waitFor();
+      assert.equal(await page.getByRole('list', { name: 'Findings' }).count(), 0);
+      const [loss = ''] = /[\d.]+/.exec(await page.getByRole('status').innerText()) ?? [];
+      const probabilities = kind === 'looks-like-probabilities' ? [0.25, 0.5] : [0.5, 0.6];
+      const expected = probabilities.reduce((sum, p) => sum - Math.log(p), 0);
+      assert.ok(Math.abs(Number(loss) - expected) < 1e-14, loss);
+      await page.getByRole('button', { name: 'Treat as logits' }).click();
+      await page.getByRole('list', { name: 'Findings' }).waitFor();
+      assert.equal(await page.getByRole('status').innerText(), before);
+    });
+  }
+});
+
+describe('targets that are refused', () => {
+  it('leave no loss, and are said to be refused, not missing', async () => {
+    const { page } = await openDocument(outOfRange);
+    assert.equal((await page.getByRole('status').innerText()).trim(), 'No loss');
+    await page.getByRole('alert').getByText('Row 1 has target 7, but the classes are 0').waitFor();
+    await page.getByRole('gridcell', { name: '7, not a class' }).waitFor();
+    assert.ok(await page.getByRole('radio', { name: 'Gradient' }).isDisabled());
+  });
+
+  it('can be gone to in the grid and in the document', async () => {
+    const panel = await openDocument(outOfRange);
+    const alert = panel.page.getByRole('alert');
+    await alert.getByRole('button', { name: 'Show row 1' }).click();
+    assert.deepEqual(await chosenCell(panel), [1, 1]);
+    assert.deepEqual(await panel.received('revealCell'), []);
+    await alert.getByRole('button', { name: 'Go to the target' }).click();
+    await panel.assertReceived('revealCell', [{ array: 'targets', row: 1 }]);
+  });
+
+  it('are those that the convention refuses', async () => {
+    const panel = await openDocument(outOfRange, { options: { convention: 'optax' } });
+    await panel.page.getByRole('status').getByText('NaN (sum)').waitFor();
+    assert.equal(await panel.page.getByRole('alert').count(), 0);
+  });
+
+  it('for what they are as a whole, have no place', async () => {
+    const panel = await openDocument(plain, {
+      options: { convention: 'onnx', labelSmoothing: 0.1 },
+    });
+    const alert = panel.page.getByRole('alert');
+    await alert.getByText('ONNX has no label smoothing.').waitFor();
+    assert.equal(await alert.getByRole('button').count(), 0);
+  });
+});
