@@ -25,6 +25,7 @@ export interface Span {
 /** Within Chromium's bound up to 500 % zoom. */
 const longestBox = 6_000_000;
 
+/** @internal Outside of this file, for its tests only. */
 export function contentLength(axis: Axis): number {
   return axis.lead + axis.count * axis.itemSize;
 }

@@ -40,6 +40,7 @@ const viewState = v.object({
 });
 export type ViewState = v.InferOutput<typeof viewState>;
 
+/** @internal Outside of this file, for its tests only. */
 export const initialViewState: ViewState = {
   cell: { row: 0, column: 0 },
   quantity: 'gradient',

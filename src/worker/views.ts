@@ -1,5 +1,6 @@
 /** What a session shows of itself: its summary, windows of rows, one row, the place of a cell. */
 import type { Job } from '../core/job.ts';
+import { ignored, makeBatch } from '../core/loss/batch.ts';
 import type { Diagnostic } from '../core/loss/diagnostics.ts';
 import { explainDivisor } from '../core/loss/divisorExplanation.ts';
 import type { Logits } from '../core/loss/logits.ts';
@@ -45,7 +46,7 @@ export function describeSession(session: Session): Summary {
     refusal: session.refusal ? describeRefusal(session.refusal) : null,
     divisorExplanation: losses ? explainDivisor(losses, options) : null,
     findings: session.diagnostics.map(describeDiagnostic),
-    wrongRows: losses && targets?.kind === 'indices' ? countWrong(targets.indices, session) : null,
+    wrongRows: countWrong(session),
     options,
     classAxis: classAxisOf(reading, settings),
     valuesAre: settings.valuesAre,
@@ -71,10 +72,14 @@ function shortTargets(targets: Targets | undefined): string | null {
     : null;
 }
 
-function countWrong(indices: Int32Array, { options, results }: Session): number {
+function countWrong(session: Session): number | null {
+  const { logits, targets, options, results } = session;
+  if (!results.losses) return null;
+  const { classOfRow } = makeBatch(logits, targets, options);
+  if (!classOfRow) return null;
   let wrong = 0;
-  indices.forEach((target, row) => {
-    if (target !== options.ignoreIndex && target !== results.argmax[row]) wrong++;
+  classOfRow.forEach((target, row) => {
+    if (target !== ignored && target !== results.argmax[row]) wrong++;
   });
   return wrong;
 }

@@ -38,7 +38,7 @@ export const diagnosed: Readonly<Record<Diagnostic['kind'], Diagnosed>> = {
   'row-minus-infinite': {
     text: document('[[1, 2], [-inf, -inf]]', '[0, 1]'),
     severity: 'Error',
-    says: 'every logit of the row is -Infinity',
+    says: 'and so is every other of the row',
     places: logit(1, 0),
   },
   'target-minus-infinite': {

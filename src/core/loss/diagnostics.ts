@@ -52,7 +52,7 @@ const cellMessages: Readonly<Record<CellKind, (place: string) => string>> = {
   'logit-nan': (place) => `${place} is NaN: the row has no softmax, and its loss is NaN.`,
   'logit-infinite': (place) => `${place} is Infinity: the row has no softmax, and its loss is NaN.`,
   'row-minus-infinite': (place) =>
-    `From ${place} on, every logit of the row is -Infinity: it has no softmax, and its loss is NaN.`,
+    `${place} is -Infinity, and so is every other of the row: it has no softmax, and its loss is NaN.`,
   'target-minus-infinite': (place) =>
     `${place} is -Infinity and the loss wants its class: the loss is infinite.`,
   'zero-times-infinity': (place) =>

@@ -16,7 +16,7 @@ export function explainDivisor(
   const left = ignored === 0 ? '' : `; ${rowsText(ignored)} ignored`;
   const what = isWeighted
     ? `the weights of the targets of the ${counted} add up to ${divisor}`
-    : `there are ${counted}`;
+    : `there ${valid === 1 ? 'is' : 'are'} ${counted}`;
   return `mean = sum / divisor = ${sum} / ${divisor} = ${mean}: in ${name}'s convention, ${what}${left}.`;
 }
 
