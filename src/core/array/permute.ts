@@ -7,9 +7,9 @@ import type { NumericArray } from './numericArray.ts';
 export function permuteAxes(array: NumericArray, axes: readonly number[]): NumericArray {
   if (axes.every((axis, index) => axis === index)) return array;
   const { shape: from, values, starts } = array;
-  const shape = axes.map((axis) => from[axis] as number);
+  const shape = axes.map((axis) => from[axis]!);
   const strides = from.map((_, axis) => from.slice(axis + 1).reduce((a, b) => a * b, 1));
-  const steps = axes.map((axis) => strides[axis] as number);
+  const steps = axes.map((axis) => strides[axis]!);
   const index = shape.map(() => 0);
   const permuted = {
     shape,
@@ -18,18 +18,18 @@ export function permuteAxes(array: NumericArray, axes: readonly number[]): Numer
   };
   let source = 0;
   for (let target = 0; target < values.length; target++) {
-    permuted.values[target] = values[source] as number;
-    permuted.starts[target] = starts[source] as number;
+    permuted.values[target] = values[source]!;
+    permuted.starts[target] = starts[source]!;
     // Counts up the index of the result, its last axis fastest.
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      const count = (index[axis] as number) + 1;
-      source += steps[axis] as number;
-      if (count < (shape[axis] as number)) {
+      const count = index[axis]! + 1;
+      source += steps[axis]!;
+      if (count < shape[axis]!) {
         index[axis] = count;
         break;
       }
       index[axis] = 0;
-      source -= count * (steps[axis] as number);
+      source -= count * steps[axis]!;
     }
   }
   return permuted;

@@ -25,7 +25,7 @@ function constantPattern(constant: string): string {
     .replaceAll('"', `["']`)
     .replace('<T>', '<[\\w ]{1,40}>')
     .replace('<M>', '[a-z]\\w{0,20}')
-    .replaceAll(/\\[()]/g, (bracket) => `\\s{0,9}${bracket}`);
+    .replaceAll(/\\[()]/g, (bracket) => `\\s{0,9}${bracket}\\s{0,9}`);
 }
 
 /** One group for each constant, so that the group tells which one was found. */
@@ -38,15 +38,17 @@ const constantsPattern = new RegExp(
 );
 const constantValues = [...constants.keys()]
   .sort((a, b) => b.length - a.length)
-  .map((constant) => constants.get(constant) as number);
+  .map((constant) => constants.get(constant)!);
 
 /** The constant at `at`: `np.inf`, `float('-inf')`, `f64::NAN`. */
 export function constantAt(text: string, at: number): FoundConstant | undefined {
   constantsPattern.lastIndex = at;
   const match = constantsPattern.exec(text);
   if (!match) return undefined;
-  const group = match.findIndex((part, index) => index > 0 && part !== undefined);
-  return { value: constantValues[group - 1] as number, end: at + match[0].length };
+  const group = match.findIndex(
+    (part: string | undefined, index) => index > 0 && part !== undefined,
+  );
+  return { value: constantValues[group - 1]!, end: at + match[0].length };
 }
 
 const notNumbers = new Set(collect((names) => names.notNumbers));

@@ -12,16 +12,28 @@ export class ReadingError extends Error {
   override readonly name = 'ReadingError';
   readonly kind: ReadingErrorKind;
   readonly offset: number;
-  readonly line: number;
-  readonly column: number;
+  private readonly text: string;
+  private readonly start: number;
 
   /** @param start where `text` begins in the document; `offset` counts from there */
   constructor(kind: ReadingErrorKind, message: string, text: string, offset: number, start = 0) {
     super(message);
     this.kind = kind;
     this.offset = start + offset;
-    const before = text.slice(0, offset).split(/\r\n|\r|\n/);
-    this.line = before.length;
-    this.column = (before.at(-1) ?? '').length + 1;
+    this.text = text;
+    this.start = start;
+  }
+
+  get line(): number {
+    return this.linesBefore().length;
+  }
+
+  get column(): number {
+    return (this.linesBefore().at(-1) ?? '').length + 1;
+  }
+
+  // Not before it is asked for: reading goes on behind many an error that is never thrown.
+  private linesBefore(): string[] {
+    return this.text.slice(0, this.offset - this.start).split(/\r\n|\r|\n/);
   }
 }

@@ -14,6 +14,8 @@ interface ReadingCase {
   readonly targets?: readonly number[];
   readonly refuse: string | null;
   readonly errorOffset?: number;
+  /** Whether the text alone does not tell what the language does. */
+  readonly needsLanguage?: boolean;
   readonly note: string;
 }
 
@@ -49,8 +51,19 @@ function itReads({ text, languageId, shape, values, targets }: ReadingCase): voi
 for (const file of ['arrays.jsonl', 'arrays-more.jsonl']) {
   describe(`reading ${file}`, () => {
     for (const each of casesOf(file)) {
-      it(`${each.id}: ${each.note}`, () =>
-        each.refuse === null ? itReads(each) : itRefuses(each));
+      it(`${each.id}: ${each.note}`, () => {
+        if (each.refuse === null) itReads(each);
+        else itRefuses(each);
+      });
+    }
+  });
+
+  describe(`reading ${file} without a language`, () => {
+    for (const each of casesOf(file)) {
+      if (each.refuse !== null || each.needsLanguage) continue;
+      it(`${each.id}: the same`, () => {
+        itReads({ ...each, languageId: 'plaintext' });
+      });
     }
   });
 }

@@ -10,7 +10,7 @@ export const fortran: CodeNotation = {
     'FortranFixedForm',
   ],
   signs:
-    /\(\/|\breal\s*(?:\([^)\n]*\))?\s*(?:,[^:\n]*)?::|\d_(?:dp|sp|wp|rk|real64|real32)\b|\d[dD][+-]?\d|(?<![.\w])reshape\(\s*\[/i,
+    /,[ \t]*&[ \t]*(?:!.*)?\r?\n|\(\/\s*[-+\d.]|\breal\s*(?:\([^)\n]*\))?\s*(?:,[^:\n]*)?::|\d_(?:dp|sp|wp|rk|real64|real32)\b|(?<!\w)[\d.]+[dD][+-]?\d|(?<![.\w])reshape\(\s*\[/i,
   lineComments: ['!'],
   layout: { continuation: '&', underscoreIsKind: true },
   names: {

@@ -4,7 +4,7 @@ import type { CodeNotation } from '../notation.ts';
 export const numpyPrint: CodeNotation = {
   name: 'NumPy print',
   languageIds: [],
-  signs: /\d\.[\s\]]/,
+  signs: /\d\.[\s\]]|\d\.\d{8}e[-+]\d\d[\s\]]/,
   lineComments: ['#'],
   layout: { wrapsVectors: true },
 };

@@ -19,6 +19,7 @@ export const r: CodeNotation = {
         order: 'column',
         byRow: { name: 'byrow', position: 3 },
       },
+      structure: { values: 0, shape: 1, shapeNames: ['dim'], order: 'column' },
       array: { values: 0, valuesName: 'data', shape: 1, shapeNames: ['dim'], order: 'column' },
     },
     transposeCalls: ['t'],

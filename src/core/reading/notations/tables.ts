@@ -7,6 +7,7 @@ import { markdownTable } from './markdown.ts';
 import { matlabPrint } from './matlabPrint.ts';
 import { pandasFrame, pandasSeries } from './pandas.ts';
 import { rPrint, rVectorPrint } from './rPrint.ts';
+import { torchPrint } from './torchPrint.ts';
 
 /** Tables that show what they are; where the signs of several are found, the first wins. */
 export const tableNotations: readonly TableNotation[] = [
@@ -15,6 +16,7 @@ export const tableNotations: readonly TableNotation[] = [
   rVectorPrint,
   pandasFrame,
   pandasSeries,
+  torchPrint,
   matlabPrint,
   latex,
   markdownTable,

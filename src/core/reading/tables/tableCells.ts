@@ -1,4 +1,3 @@
-import type { TextRange } from '../array/numericArray.ts';
 import {
   comma,
   doubleQuote,
@@ -7,15 +6,19 @@ import {
   isLineEnd,
   point,
   skipBlanks,
-} from './characters.ts';
-import { constantAt, isNotNumber } from './lexicon.ts';
-import { isElision } from './literalReader.ts';
-import type { TableNotation } from './notation.ts';
-import { NumberScanner, signAt } from './numberScanner.ts';
-import { ReadingError, type ReadingErrorKind } from './readingError.ts';
+} from '../text/characters.ts';
+import { constantAt, isNotNumber } from '../lexicon.ts';
+import type { TableNotation } from '../notation.ts';
+import { NumberScanner, signAt } from '../text/numberScanner.ts';
+import { ReadingError, type ReadingErrorKind } from '../readingError.ts';
+
+import type { LineBlock } from './tableLines.ts';
 
 /** `\times 10^{-3}` */
 const timesPowerOfTen = /\s*(?:\\times|\\cdot|×)\s*10\s?\^\s?\{?\s?([-+−]?\d+)\s?\}?/y;
+
+/** Signs and LaTeX commands that stand for cells that are left out. */
+const elision = /^(?:\.\.|[…⋮⋯⋰⋱]|\\[vcld]?dots)/;
 
 /** How the comma in a cell such as 1,5 is meant. */
 export type CommaMeaning = 'none' | 'decimal' | 'unclear';
@@ -44,18 +47,39 @@ export class TableCells {
   private readonly text: string;
   private readonly notation: TableNotation;
   private readonly scanner = new NumberScanner();
+  /** Where the content of the cell stands that was entered last. */
+  private innerStart = 0;
+  private innerEnd = 0;
 
   constructor(text: string, notation: TableNotation) {
     this.text = text;
     this.notation = notation;
   }
 
-  /** Splits the text from `from` to `to`, which is one row. */
-  split(from: number, to: number): void {
+  /** Splits a row of a block. */
+  split(block: LineBlock, row: number): void {
+    const from = block.edges.at(2 * row);
+    const to = block.edges.at(2 * row + 1);
     this.starts.length = 0;
     this.ends.length = 0;
     if (this.notation.separator === 'blanks') this.splitAtBlanks(from, to);
     else this.splitAt(this.notation.separator.charCodeAt(0), from, to);
+  }
+
+  /** A separator at the end of a row, as in a list, parts nothing. */
+  dropTrailing(count: number): void {
+    const { starts } = this;
+    const list = this.notation.separator === ',' || this.notation.separator === ';';
+    const last = starts.length - 1;
+    if (list && last > 0 && last >= count && this.isEmpty(last)) starts.pop();
+  }
+
+  countNumbers(): number {
+    return this.starts.reduce((count, _, cell) => count + Number(this.read(cell)), 0);
+  }
+
+  texts(): string[] {
+    return this.starts.map((_, cell) => this.textOf(cell));
   }
 
   private splitAtBlanks(from: number, to: number): void {
@@ -101,37 +125,40 @@ export class TableCells {
 
   /** The text of a cell, without the blanks, quotes and decoration around it. */
   textOf(cell: number): string {
-    const { start, end } = this.inner(cell);
+    this.enter(cell);
     return this.text
-      .slice(start, Math.min(end, start + 200))
+      .slice(this.innerStart, Math.min(this.innerEnd, this.innerStart + 200))
       .replace(/^"(.*)"$/, '$1')
       .trim();
   }
 
-  /** Where the content of a cell stands. */
-  private inner(cell: number): TextRange {
+  /** Finds where the content of a cell stands. */
+  private enter(cell: number): void {
     const { text } = this;
     const before = this.notation.decoration?.before;
-    let start = this.starts[cell] as number;
-    let end = this.ends[cell] as number;
+    let start = this.starts[cell]!;
+    let end = this.ends[cell]!;
     if (before) {
       before.lastIndex = start;
       start = Math.min(end, start + (before.exec(text)?.[0].length ?? 0));
     }
     while (start < end && isSpace(text.charCodeAt(start))) start++;
     while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
-    return { start, end };
+    this.innerStart = start;
+    this.innerEnd = end;
   }
 
   isEmpty(cell: number): boolean {
-    const { start, end } = this.inner(cell);
-    return start >= end;
+    this.enter(cell);
+    return this.innerStart >= this.innerEnd;
   }
 
   /** Reads the number in a cell. @returns whether there is one, and nothing else */
   read(cell: number): boolean {
     const { text, scanner } = this;
-    let { start, end } = this.inner(cell);
+    this.enter(cell);
+    let start = this.innerStart;
+    let end = this.innerEnd;
     if (this.quotes && end - start > 1 && text.charCodeAt(start) === doubleQuote) {
       start++;
       end--;
@@ -160,13 +187,15 @@ export class TableCells {
       timesPowerOfTen.lastIndex = stop;
       const power = timesPowerOfTen.exec(text);
       if (power) {
-        scanner.scan(text, digits, Number((power[1] as string).replace('−', '-')));
+        scanner.scan(text, digits, Number(power[1]!.replace('−', '-')));
         stop += power[0].length;
       }
     }
     this.value = (sign || 1) * scanner.value;
     if (!this.endsCell(stop, end)) return false;
-    if (this.firstPoint < 0 && text.slice(digits, stop).includes('.')) this.firstPoint = start;
+    if (this.commas !== 'none' && this.firstPoint < 0 && text.slice(digits, stop).includes('.')) {
+      this.firstPoint = start;
+    }
     return true;
   }
 
@@ -174,7 +203,7 @@ export class TableCells {
     const { text, scanner } = this;
     const written = text.slice(digits, end);
     const parts = /^(\d+),(\d+(?:[eE][-+]?\d+)?)$/.exec(written);
-    if (!parts || at !== digits + (parts[1] as string).length) return false;
+    if (!parts || at !== digits + parts[1]!.length) return false;
     if (this.firstDecimalComma < 0) this.firstDecimalComma = this.start;
     if (!/^[1-9]\d{0,2},\d{3}$/.test(written)) this.thousands = false;
     scanner.scan(written.replace(',', '.'), 0, this.exponent);
@@ -192,7 +221,8 @@ export class TableCells {
   /** Why a cell does not read as a number, as an error at its place. */
   refusal(cell: number): ReadingError {
     const { text } = this;
-    const { start, end } = this.inner(cell);
+    this.enter(cell);
+    const { innerStart: start, innerEnd: end } = this;
     const content = text.slice(start, Math.min(end, start + 40));
     const fail = (kind: ReadingErrorKind, message: string, at = start): ReadingError =>
       new ReadingError(kind, message, text, at);
@@ -203,11 +233,7 @@ export class TableCells {
         this.starts[cell],
       );
     }
-    if (
-      content.startsWith('..') ||
-      isElision(content.charCodeAt(0)) ||
-      /^\\[vclhd]?dots/.test(content)
-    ) {
+    if (elision.test(content)) {
       return fail(
         'truncated',
         'Values are left out here. Print the whole table, as with pd.set_option("display.max_rows", None).',
@@ -243,7 +269,9 @@ export class TableCells {
 
   /** Whether a cell stands for others that are left out. */
   isElision(cell: number): boolean {
-    return this.refusal(cell).kind === 'truncated';
+    this.enter(cell);
+    const start = this.innerStart;
+    return elision.test(this.text.slice(start, start + 10));
   }
 
   /**
@@ -253,7 +281,7 @@ export class TableCells {
   isLabel(cell: number): boolean {
     const content = this.textOf(cell);
     if (this.isMissing(cell)) return false;
-    if (/^\d{1,4}([-/.:])\d{1,2}(?:\1\d|\b)/.test(content)) return true;
+    if (/^(?:\d{1,4}([-/.])\d{1,2}\1\d|\d{1,2}:\d{2}|\d{4}-\d{2}$)/.test(content)) return true;
     return !/^[-+−(]?[.,]?\d|^\\[dt]?frac|^\\sqrt/.test(content) && !this.isElision(cell);
   }
 }

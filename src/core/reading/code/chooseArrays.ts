@@ -1,9 +1,9 @@
-import type { NumericArray, TextRange } from '../array/numericArray.ts';
+import type { NumericArray, TextRange } from '../../array/numericArray.ts';
 import type { BrokenLiteral, Candidate } from './candidate.ts';
 import type { CodeReader } from './codeReader.ts';
-import { ReadingError } from './readingError.ts';
-import { namesLogits, namesNeither, namesTargets } from './roles.ts';
-import { areInRange, asTargets, rowsAndClasses, type Targets } from './targets.ts';
+import { ReadingError } from '../readingError.ts';
+import { namesLogits, namesOther, namesShape, namesTargets } from '../targets/names.ts';
+import { areInRange, asTargets, rowsAndClasses, type Targets } from '../targets/fitTargets.ts';
 
 /** The arrays of a text, each in its role. */
 export interface ChosenArrays {
@@ -28,9 +28,7 @@ export function chooseArrays(reader: CodeReader, text: string): ChosenArrays | u
   const arrays = found.filter((each) => each.kind === 'array');
   const broken = found.filter((each) => each.kind === 'broken' && isMeant(each, arrays));
   const meant = [...arrays, ...broken].sort(byStart);
-  const unlabelled = meant.filter((each) => !isLabelled(each));
-  const pool = unlabelled.length > 0 ? unlabelled : meant;
-  const picked = pickLogits(pool, text);
+  const picked = pickLogits(likeliest(meant), text);
   if (!picked) return undefined;
   if (picked.kind === 'broken') throw picked.error;
   const rest = arrays.filter(
@@ -43,6 +41,19 @@ export function chooseArrays(reader: CodeReader, text: string): ChosenArrays | u
 
 function byStart(one: Candidate | BrokenLiteral, other: Candidate | BrokenLiteral): number {
   return one.range.start - other.range.start;
+}
+
+/** Neither targets nor anything else, as far as names say; failing that, what there is. */
+function likeliest(
+  meant: readonly (Candidate | BrokenLiteral)[],
+): readonly (Candidate | BrokenLiteral)[] {
+  const unlabelled = meant.filter((each) => !isLabelled(each));
+  const unnamed = unlabelled.filter((each) => !isOther(each));
+  return [unnamed, unlabelled, meant].find((pool) => pool.length > 0) ?? [];
+}
+
+function isOther(each: Candidate | BrokenLiteral): boolean {
+  return each.name !== undefined && namesOther(each.name);
 }
 
 function isNamedLogits(each: Candidate | BrokenLiteral): boolean {
@@ -67,8 +78,8 @@ function withoutShapes(
   found: readonly (Candidate | BrokenLiteral)[],
   text: string,
 ): (Candidate | BrokenLiteral)[] {
-  const data = found.filter((each, index) => {
-    if (each.name !== undefined && namesNeither(each.name)) return false;
+  return found.filter((each, index) => {
+    if (each.name !== undefined && namesShape(each.name)) return false;
     const next = found[index + 1];
     return !(
       each.kind === 'array' &&
@@ -78,7 +89,6 @@ function withoutShapes(
       text.slice(each.range.end, next.range.start).trim() === ''
     );
   });
-  return data.some((each) => each.kind === 'array') ? data : [...found];
 }
 
 /**
@@ -115,14 +125,13 @@ function stack(pool: readonly (Candidate | BrokenLiteral)[], text: string): Cand
   const [first] = rows;
   if (!first || rows.length < 2 || rows.length < pool.length) return undefined;
   if (!rows.every((row) => row.name === first.name && row.shape.length === 1)) return undefined;
-  const records =
-    first.name !== undefined && new Set(rows.map((row) => row.parent)).size === rows.length;
-  if (
-    !records &&
-    !rows.every((row, index) => row.parent === 0 && isNextRow(rows[index - 1], row, text))
-  )
-    return undefined;
-  const columns = first.shape[0] as number;
+  const parents = new Set(rows.map((row) => row.parent));
+  const records = first.name !== undefined && (parents.size === rows.length || parents.has(0));
+  const bare = rows.every(
+    (row, index) => row.parent === 0 && isNextRow(rows[index - 1], row, text),
+  );
+  if (!records && !bare) return undefined;
+  const columns = first.shape[0]!;
   const odd = rows.findIndex((row) => row.shape[0] !== columns);
   const oddRow = rows[odd];
   if (oddRow) {
@@ -134,7 +143,7 @@ function stack(pool: readonly (Candidate | BrokenLiteral)[], text: string): Cand
       oddRow.range.start,
     );
   }
-  const end = (rows.at(-1) as Candidate).range.end;
+  const end = rows.at(-1)!.range.end;
   const shape = [rows.length, columns];
   return {
     ...first,
@@ -149,7 +158,7 @@ function isNextRow(before: Candidate | undefined, row: Candidate, text: string):
 }
 
 function joinRows(rows: readonly Candidate[], shape: readonly number[]): NumericArray {
-  const columns = shape[1] as number;
+  const columns = shape[1]!;
   const values = new Float64Array(rows.length * columns);
   const starts = new Uint32Array(rows.length * columns);
   rows.forEach((row, index) => {
@@ -164,11 +173,15 @@ function pickTargets(logits: Candidate, rest: readonly Candidate[]): ChosenTarge
   const labelled = rest.filter(isLabelled);
   const following = rest.filter((each) => each.range.start >= logits.range.end);
   const { classes } = rowsAndClasses(logits.shape);
-  for (const each of labelled.length > 0 ? labelled : [...following, ...rest]) {
+  const others = [...following, ...rest].filter((each) => !isOther(each));
+  for (const each of labelled.length > 0 ? labelled : others) {
     const targets = asTargets(each.array(), logits.shape);
-    // Whoever passes both to one call, or names them so, means them as targets, even if one is out of range.
-    const explicit = labelled.length > 0 || (each.parent !== 0 && each.parent === logits.parent);
-    if (targets && (explicit || areInRange(targets, classes))) {
+    // Whoever passes both to one call, or names them so, means them as targets, even if one is out
+    // of range. Probabilities elsewhere may be what a softmax is expected to give.
+    const together = each.parent === logits.parent;
+    const explicit = labelled.length > 0 || (together && each.parent !== 0);
+    const likely = targets?.kind === 'probabilities' ? together : true;
+    if (targets && (explicit || (likely && areInRange(targets, classes)))) {
       return { ...targets, name: each.name, range: each.range };
     }
   }
@@ -186,6 +199,7 @@ function refuseSecond(
     (each) =>
       each.range !== targets?.range &&
       !isLabelled(each) &&
+      !isOther(each) &&
       (!named || isNamedLogits(each)) &&
       each.shape.length >= logits.shape.length &&
       (each.shape.length > 1 ||

@@ -3,6 +3,9 @@
  * the bar of a quotation. It is replaced by blanks, so that all offsets stay what they are.
  */
 
+import type { TextRange } from '../../array/numericArray.ts';
+import { lineBegin, lineEnd } from './characters.ts';
+
 /** What a text says once its prefixes are taken away. */
 export interface Unprefixed {
   /** As long as the text itself. */
@@ -56,11 +59,40 @@ const docstring = /^\s*(?:"""|''')|(?:"""|''')\s*$/g;
 
 /** Beginnings of lines that are worth a closer look. */
 const suspicious =
-  /^[ \t]*(?:[#%!;>*-]|\/[/*]|In ?\[|Out ?\[|julia>|octave|jshell|scala|sage|ghci|irb|```|~~~|"""|''')/m;
+  /^[ \t]*(?:[#%!;>*]|-[-\s]|\/[/*]|In ?\[|Out ?\[|julia>|octave|jshell|scala|sage|ghci|irb|```|~~~|"""|''')/m;
 const suspiciousWithin = 4000;
 
 /** Prefixes may stand before prefixes: `# >>> x`. */
 const mostLayers = 3;
+
+/** Whether the beginning of a line is nothing but a mark or a prompt. */
+export function isPrefix(beginning: string): boolean {
+  const patterns = [...marks, ...prompts.map(({ all }) => all)];
+  return patterns.some((each) => each.test(beginning) && isBlankLine(beginning.replace(each, '')));
+}
+
+/** The lines around a place that begin with the same mark; if it has none, those up to blank lines. */
+export function linesAround(text: string, at: number): TextRange {
+  const begin = lineBegin(text, at);
+  const stop = lineEnd(text, at, text.length);
+  const line = text.slice(begin, stop);
+  const mark = marks.find((each) => each.test(line));
+  const belongs = (other: string): boolean => (mark ? mark.test(other) : !isBlankLine(other));
+  let start = begin;
+  while (start > 0) {
+    const before = lineBegin(text, start - (text.startsWith('\r\n', start - 2) ? 2 : 1));
+    if (!belongs(text.slice(before, start))) break;
+    start = before;
+  }
+  let end = stop;
+  while (end < text.length) {
+    const behind = end + (text.startsWith('\r\n', end) ? 2 : 1);
+    const next = lineEnd(text, behind, text.length);
+    if (!belongs(text.slice(behind, next))) break;
+    end = next;
+  }
+  return { start, end };
+}
 
 /** Replaces the prefixes of the lines of a text by blanks. */
 export function withoutPrefixes(text: string): Unprefixed {
@@ -94,7 +126,9 @@ function stripMarks(lines: readonly string[]): string[] {
   const mark = marks.find((each) =>
     lines.every(
       (line, index) =>
-        isBlankLine(line) || each.test(line) || (index === first && reachesIntoLine(each) && isOpen(line)),
+        isBlankLine(line) ||
+        each.test(line) ||
+        (index === first && reachesIntoLine(each) && isOpen(line)),
     ),
   );
   if (!mark) return [...lines];
@@ -107,8 +141,8 @@ function reachesIntoLine(mark: RegExp): boolean {
 }
 
 function isOpen(line: string): boolean {
-  const brackets = line.replaceAll(/[^[({\])}]/g, '');
-  return [...brackets].reduce((sum, each) => sum + ('[({'.includes(each) ? 1 : -1), 0) > 0;
+  const count = (brackets: RegExp): number => line.match(brackets)?.length ?? 0;
+  return count(/[[({]/g) > count(/[\])}]/g);
 }
 
 function stripPrompts(lines: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import type { NumericArray } from '../array/numericArray.ts';
+import type { NumericArray } from '../../array/numericArray.ts';
 
 /** Targets, as read out of an array that stands beside the logits. */
 export interface Targets {
@@ -8,7 +8,7 @@ export interface Targets {
 
 /** Rows and classes of logits; a vector is one row, and the last of more axes is that of the classes. */
 export function rowsAndClasses(shape: readonly number[]): { rows: number; classes: number } {
-  return { rows: size(shape.slice(0, -1)), classes: shape.at(-1) as number };
+  return { rows: size(shape.slice(0, -1)), classes: shape.at(-1)! };
 }
 
 function size(shape: readonly number[]): number {
@@ -47,7 +47,7 @@ function asOneHot(array: NumericArray, rows: number, classes: number): Targets |
     const one = of.indexOf(1);
     if (one < 0 || of.some((value, index) => value !== (index === one ? 1 : 0))) return undefined;
     values[row] = one;
-    starts[row] = array.starts[row * classes + one] as number;
+    starts[row] = array.starts[row * classes + one]!;
   }
   return { kind: 'indices', array: { shape: [rows], values, starts } };
 }

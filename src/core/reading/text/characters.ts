@@ -1,17 +1,16 @@
 /** UTF-16 codes of the characters that have a meaning in array texts. */
-export const tab = 0x09;
-export const lineFeed = 0x0a;
-export const carriageReturn = 0x0d;
-export const space = 0x20;
+const tab = 0x09;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const space = 0x20;
 export const doubleQuote = 0x22;
 export const numberSign = 0x23;
-export const percent = 0x25;
 export const ampersand = 0x26;
 export const singleQuote = 0x27;
 export const openParenthesis = 0x28;
 export const closeParenthesis = 0x29;
 export const asterisk = 0x2a;
-export const plus = 0x2b;
+const plus = 0x2b;
 export const comma = 0x2c;
 export const minus = 0x2d;
 export const point = 0x2e;
@@ -24,11 +23,11 @@ export const equalsSign = 0x3d;
 export const openBracket = 0x5b;
 export const backslash = 0x5c;
 export const closeBracket = 0x5d;
-export const underscore = 0x5f;
+const underscore = 0x5f;
 export const backtick = 0x60;
 export const openBrace = 0x7b;
 export const closeBrace = 0x7d;
-export const ellipsis = 0x2026;
+const ellipsis = 0x2026;
 export const minusSign = 0x2212;
 
 export function isDigit(code: number): boolean {
@@ -77,6 +76,15 @@ export function isCloser(code: number): boolean {
   return code === closeBracket || code === closeParenthesis || code === closeBrace;
 }
 
+export function isQuote(code: number): boolean {
+  return code === doubleQuote || code === singleQuote || code === backtick;
+}
+
+/** Signs with which prints leave values out: … ⋮ ⋯ ⋰ ⋱ */
+export function isElision(code: number): boolean {
+  return code === ellipsis || (code >= 0x22ee && code <= 0x22f1);
+}
+
 export function isSign(code: number): boolean {
   return code === minus || code === plus || code === minusSign;
 }
@@ -100,6 +108,12 @@ export function skipSpace(text: string, at: number, end: number): number {
 /** The first offset at or after `at` that holds no blank. */
 export function skipBlanks(text: string, at: number, end: number): number {
   while (at < end && isBlank(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** The offset of the beginning of the line that `at` is in. */
+export function lineBegin(text: string, at: number): number {
+  while (at > 0 && !isLineEnd(text.charCodeAt(at - 1))) at--;
   return at;
 }
 

@@ -1,5 +1,5 @@
-import type { NumericArray, TextRange } from '../array/numericArray.ts';
-import type { ReadingError } from './readingError.ts';
+import type { NumericArray, TextRange } from '../../array/numericArray.ts';
+import type { ReadingError } from '../readingError.ts';
 
 /** An array literal that was found in a text; it may be the logits, the targets, or neither. */
 export interface Candidate {

@@ -1,9 +1,9 @@
-import { permuteAxes, fromColumnMajor } from '../array/permute.ts';
-import type { NumericArray } from '../array/numericArray.ts';
+import { permuteAxes, fromColumnMajor } from '../../array/permute.ts';
+import type { NumericArray } from '../../array/numericArray.ts';
 import type { Candidate } from './candidate.ts';
-import { comma, isCloser, isOpener, skipSpace } from './characters.ts';
-import type { ShapeCall } from './notation.ts';
-import { ReadingError } from './readingError.ts';
+import { comma, isCloser, isOpener, skipSpace } from '../text/characters.ts';
+import type { ShapeCall } from '../notation.ts';
+import { ReadingError } from '../readingError.ts';
 
 interface Argument {
   readonly name: string | undefined;
@@ -11,7 +11,7 @@ interface Argument {
   readonly candidate: Candidate | undefined;
 }
 
-const named = /^([A-Za-z_]\w*)\s*[=:]\s*(?![=:])/;
+const named = /^\.?([A-Za-z_]\w*)\s*[=:]\s*(?![=:])/;
 const integer = /^[-+]?\d+L?$/;
 const affirmative = /^(?:TRUE|True|true|T)$/;
 
@@ -92,7 +92,8 @@ export function shapedArray(shaping: ShapingCall): NumericArray | undefined {
     }
   }
   const given = written.some((size) => size !== undefined);
-  if (!given && (values.shape.length > 1 || text.charAt(values.range.start) === '[')) return undefined;
+  if (!given && (values.shape.length > 1 || text.charAt(values.range.start) === '['))
+    return undefined;
   const shape = completeShape(written, values.array().values.length, call, fail);
   if (!shape) return undefined;
   return fill(values.array(), shape, list, call);
@@ -141,7 +142,7 @@ function fill(
   const { values, starts } = permuteAxes(flat, flat.shape.map((_, axis) => axis).toReversed());
   if (!axes) return fromColumnMajor(values, starts, shape);
   // Fortran 2018, 16.9.163: the subscripts of the result vary in the order that ORDER says.
-  const permuted = axes.map((axis) => shape[axis - 1] as number);
+  const permuted = axes.map((axis) => shape[axis - 1]!);
   const filled = fromColumnMajor(values, starts, permuted);
   return permuteAxes(
     filled,

@@ -32,7 +32,7 @@ export class GrowableUint32 {
   }
 
   at(index: number): number {
-    return this.items[index] as number;
+    return this.items[index]!;
   }
 
   slice(from: number, to: number): Uint32Array {

@@ -1,10 +1,10 @@
-import type { TextRange } from '../array/numericArray.ts';
-import type { Job } from '../job.ts';
-import { isDigit, isLineEnd, isSign, point, skipSpace } from './characters.ts';
-import { GrowableUint32 } from './growable.ts';
-import type { TableNotation } from './notation.ts';
-import { ReadingError } from './readingError.ts';
-import { namesTargets } from './roles.ts';
+import type { TextRange } from '../../array/numericArray.ts';
+import type { Job } from '../../job.ts';
+import { isDigit, isLineEnd, isSign, point, skipSpace } from '../text/characters.ts';
+import { GrowableUint32 } from '../text/growable.ts';
+import type { TableNotation } from '../notation.ts';
+import { ReadingError } from '../readingError.ts';
+import { namesTargets } from '../targets/names.ts';
 
 /** Rows that stand one below the other: all columns of a table, or some of them. */
 export interface LineBlock {
@@ -25,7 +25,7 @@ export interface TableLines {
 const stride = 65_536;
 
 /** `scores: ` or `a = ` before the first value of a line. */
-const rowName = /["']?([A-Za-z_][\w.-]{0,60})["']?\s*(?::|=|<-)\s*(?=[-+−.\d])/y;
+const rowName = /["']?([A-Za-z_][\w.-]{0,60})["']?[ \t]*(?::|=|<-)[ \t]*(?=[-+−.\d])/y;
 
 /** Sorts the lines of a table into blocks of rows. */
 class LineSorter {
@@ -72,10 +72,12 @@ class LineSorter {
     this.at = end + (notation.rowEnd?.length ?? 1);
     const start = skipSpace(text, at, end);
     if (start >= end || this.isDecoration(start, end)) return;
-    if (this.mayBeWords(start, end) && this.isAbout(start, end)) return;
+    // Words around a table of bars have none.
+    const bars = notation.separator !== '|' || text.slice(start, end).includes('|');
+    if (!bars || (this.mayBeWords(start, end) && this.isAbout(start, end))) return;
     rowName.lastIndex = start;
     const name = rowName.exec(text);
-    const edges = name && namesTargets(name[1] as string) ? this.targets : this.edges;
+    const edges = name && namesTargets(name[1]!) ? this.targets : this.edges;
     // An empty first cell is a cell.
     edges.push(notation.separator === '\t' && !name ? at : start + (name?.[0].length ?? 0));
     edges.push(end);
@@ -115,7 +117,9 @@ class LineSorter {
   private mayBeWords(start: number, end: number): boolean {
     const { text } = this;
     const code = text.charCodeAt(start);
-    const numeric = isDigit(code) || isSign(code) || code === point;
+    const next = text.charCodeAt(start + 1);
+    const numeric =
+      isDigit(code) || ((isSign(code) || code === point) && (isDigit(next) || next === point));
     const mayAnnounce = this.notation.announced !== undefined;
     return !numeric || mayAnnounce || this.edges.length === 0 || text.charAt(end - 1) === '*';
   }

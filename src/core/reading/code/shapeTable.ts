@@ -30,8 +30,8 @@ export class ShapeTable {
 
   dimensions(shape: number): number[] {
     const dimensions: number[] = [];
-    for (let at = shape; at > scalar; at = this.elements[at] as number) {
-      dimensions.push(this.counts[at] as number);
+    for (let at = shape; at > scalar; at = this.elements[at]!) {
+      dimensions.push(this.counts[at]!);
     }
     return dimensions;
   }

@@ -3,15 +3,10 @@ import {
   backtick,
   closeBracket,
   closeParenthesis,
-  doubleQuote,
   isLineEnd,
   isWord,
   singleQuote,
 } from './characters.ts';
-
-export function isQuote(code: number): boolean {
-  return code === doubleQuote || code === singleQuote || code === backtick;
-}
 
 /**
  * Skips string literals in a text whose language may be unknown, or no programming language: an

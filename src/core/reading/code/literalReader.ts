@@ -6,12 +6,13 @@ import {
   closeParenthesis,
   closerOf,
   comma,
-  ellipsis,
   isBlank,
   isCloser,
   isDigit,
   isLineEnd,
+  isElision,
   isOpener,
+  isQuote,
   isSign,
   isWordStart,
   lineEnd,
@@ -23,15 +24,17 @@ import {
   skipBlanks,
   skipSpace,
   slash,
-} from './characters.ts';
-import { skipComment } from './comments.ts';
-import { GrowableFloat64, GrowableUint32 } from './growable.ts';
-import { callRole, constantAt, isBracketType, isNotNumber } from './lexicon.ts';
-import type { CodeNotation } from './notation.ts';
-import { NumberScanner, signAt } from './numberScanner.ts';
-import { ReadingError, type ReadingErrorKind } from './readingError.ts';
+} from '../text/characters.ts';
+import { skipComment } from '../text/comments.ts';
+import { GrowableFloat64, GrowableUint32 } from '../text/growable.ts';
+import { callRole, constantAt, isBracketType } from '../lexicon.ts';
+import type { CodeNotation } from '../notation.ts';
+import { NumberScanner, signAt } from '../text/numberScanner.ts';
 import { ShapeTable, scalar } from './shapeTable.ts';
-import { isQuote, StringSkipper } from './strings.ts';
+import type { StringSkipper } from '../text/strings.ts';
+import { LiteralRefusals } from './literalRefusals.ts';
+import { counted, shapeOfRows } from './matrixRows.ts';
+import { nameAt } from './names.ts';
 
 /** How a bracket holds its elements. */
 export type BracketRole =
@@ -57,8 +60,6 @@ const none = -1;
 /** NumPy has at most 64 axes; calls and parentheses may come on top. */
 const deepest = 1000;
 
-const name = /[A-Za-z_$\u00c0-\u1fff][\w$\u00c0-\u1fff]*(?:(?:\.|::)[A-Za-z_][\w$]*)*!?/y;
-
 /** `new double[]`, `[]float64`, `std::vector<double>` before a brace. */
 const typeBeforeBrace =
   /(?:new\b\s*)?(?:\[[\d,.]{0,9}\])*(?:[A-Za-z_][\w.:]{0,80}\s?)?(?:<[\w\s:<,>*]{0,80}>)?(?:\[[\d,]{0,9}\])*\s?(?=\{)/y;
@@ -68,8 +69,6 @@ const elementType = /[A-Za-z]+(?:\([\w=*]{1,40}\))?\s*::/y;
 
 /** A comment of nothing but an elision. */
 const leftOut = /^[^\w\s]+\s*(?:\.\.\.|…)\s*[^\w\s]*\s*$/;
-const imaginaryPart = /[+-]\s?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s?\*?\s?(?:[ijI]|im)(?!\w)/y;
-const imaginaryUnit = /\*?(?:[ijI]|im)(?!\w)/y;
 const cast = /\(\s*(?:float|double|int|long|short|real|f32|f64)\s*\)\s*(?=[-+\d.(])/y;
 
 /**
@@ -78,8 +77,8 @@ const cast = /\(\s*(?:float|double|int|long|short|real|f32|f64)\s*\)\s*(?=[-+\d.
  * can overflow, and reading can pause anywhere.
  */
 export class LiteralReader {
-  readonly values: GrowableFloat64;
-  readonly starts: GrowableUint32;
+  readonly values = new GrowableFloat64();
+  readonly starts = new GrowableUint32();
   /** Where reading stands; behind the literal when it is done. */
   at = 0;
   shape: readonly number[] = [];
@@ -87,9 +86,12 @@ export class LiteralReader {
   joined = false;
   /** Whether commas part some of the values. */
   commas = false;
+  /** Whether a number beside a row broke the literal. */
+  mixed = false;
 
   private readonly text: string;
   private readonly end: number;
+  private readonly refusals: LiteralRefusals;
   private readonly notation: CodeNotation;
   private readonly strings: StringSkipper;
   private readonly scanner: NumberScanner;
@@ -108,14 +110,13 @@ export class LiteralReader {
   /** How many brackets are open in options that are skipped; `none` outside of options. */
   private optionDepth = none;
 
-  constructor(text: string, end: number, notation: CodeNotation, strings: StringSkipper) {
+  constructor(text: string, notation: CodeNotation, strings: StringSkipper) {
     this.text = text;
-    this.end = end;
+    this.end = text.length;
+    this.refusals = new LiteralRefusals(text);
     this.notation = notation;
     this.strings = strings;
     this.scanner = new NumberScanner(!notation.layout?.underscoreIsKind);
-    this.values = new GrowableFloat64();
-    this.starts = new GrowableUint32();
   }
 
   /** Begins a literal with the bracket at `opener`; a call's name may stand before it, at `start`. */
@@ -124,6 +125,7 @@ export class LiteralReader {
     this.shape = [];
     this.joined = false;
     this.commas = false;
+    this.mixed = false;
     this.outer = [];
     this.firstJoin = none;
     this.semicolons = false;
@@ -144,9 +146,9 @@ export class LiteralReader {
     return [...this.outer, this.bracket].map((bracket) => bracket.closer);
   }
 
-  /** Whether the literal is in parentheses without a name, and all brackets in it are closed. */
-  get isTuple(): boolean {
-    return this.outer.length === 0 && this.bracket.role === 'group';
+  /** Whether it broke because it is a tuple, in parentheses, of elements that differ. */
+  get isUnevenTuple(): boolean {
+    return this.mixed && this.outer.length === 0 && this.bracket.role === 'group';
   }
 
   get hasValues(): boolean {
@@ -166,18 +168,16 @@ export class LiteralReader {
     const { text } = this;
     const stop = Math.min(limit, this.end);
     while (this.at < stop) {
-      if (this.optionDepth !== none) {
-        this.skipOption();
-        continue;
-      }
       const { at } = this;
       const code = text.charCodeAt(at);
-      if (isDigit(code)) {
+      if (this.optionDepth !== none) {
+        this.skipOption();
+      } else if (isDigit(code)) {
         this.readNumber(at, at, 1);
+      } else if (isBlank(code)) {
+        this.at = at + 1;
       } else if (code === comma) {
         this.separate(at);
-      } else if (isBlank(code)) {
-        this.at++;
       } else if (isSign(code)) {
         this.readSigned(at);
       } else if (isLineEnd(code)) {
@@ -195,10 +195,6 @@ export class LiteralReader {
       }
     }
     return false;
-  }
-
-  private fail(kind: ReadingErrorKind, message: string, at: number): never {
-    throw new ReadingError(kind, message, this.text, at);
   }
 
   // Brackets
@@ -225,7 +221,7 @@ export class LiteralReader {
 
   private push(start: number, opener: number, role: BracketRole): void {
     if (this.outer.length >= deepest) {
-      this.fail(
+      this.refusals.fail(
         'unbalanced',
         'More than 1,000 brackets are open here. Select a single array.',
         opener,
@@ -249,7 +245,7 @@ export class LiteralReader {
     } else {
       const before = text.charCodeAt(at - 1);
       if (this.afterValue && !isBlank(before) && !isLineEnd(before)) {
-        this.fail(
+        this.refusals.fail(
           'expression',
           'What stands in these brackets is applied to the value before. Write out the result, or select the array without it.',
           at,
@@ -267,7 +263,7 @@ export class LiteralReader {
   private close(at: number, code: number, behind: number): boolean {
     const closed = this.bracket;
     if (code !== closed.closer) {
-      this.fail(
+      this.refusals.fail(
         'unbalanced',
         `This ${this.text.charAt(at)} does not close the ${this.text.charAt(closed.start)} it stands in. Correct the brackets.`,
         at,
@@ -276,7 +272,7 @@ export class LiteralReader {
     const parent = this.outer.at(-1);
     if (closed.count === 0) {
       const afterRows = parent !== undefined && parent.elements !== none;
-      this.fail(
+      this.refusals.fail(
         afterRows ? 'ragged' : 'empty',
         'There is no value in these brackets. Put some in, or take the brackets out.',
         closed.start,
@@ -285,7 +281,7 @@ export class LiteralReader {
     const shape = this.shapeOf(closed);
     if (!parent) {
       this.shape = this.shapes.dimensions(shape);
-      if (this.breaks.length > 0) this.shapeRows();
+      if (this.breaks.length > 0) this.shapeRows(closed);
       else if (this.shape.length === 1 && this.isMatrixRow(closed)) this.shape = [1, ...this.shape];
       this.at = behind;
       return true;
@@ -313,9 +309,6 @@ export class LiteralReader {
     this.lineEnded = false;
   }
 
-  /** Whether an error that was thrown is a number beside a row. */
-  mixed = false;
-
   private failRagged(shape: number, start: number): never {
     const expected = this.shapes.dimensions(this.bracket.elements);
     const found = this.shapes.dimensions(shape);
@@ -323,32 +316,53 @@ export class LiteralReader {
     const advice = 'Make all rows the same length, or select only the rows that match.';
     if (expected.length !== found.length) {
       this.mixed = true;
-      this.fail(
+      this.refusals.fail(
         'ragged',
         `${row} has ${describe(found)} where row 1 has ${describe(expected)}. ${advice}`,
         start,
       );
     }
-    this.fail(
+    this.refusals.fail(
       'ragged',
       expected.length === 1
-        ? `${row} has ${counted(found[0] as number)}, row 1 has ${expected[0]}. ${advice}`
+        ? `${row} has ${counted(found[0]!)}, row 1 has ${expected[0]}. ${advice}`
         : `${row} has the shape ${found.join(' x ')}, row 1 has ${expected.join(' x ')}. ${advice}`,
       start,
     );
+  }
+
+  /** What is applied to the value before, or to nothing. */
+  private failOperator(at: number): never {
+    if (this.afterValue && this.refusals.isImaginary(at)) {
+      this.refusals.failComplex(this.lastStart());
+    }
+    this.refusals.failOperator(at);
+  }
+
+  /** Digits that are no number. */
+  private failMalformed(start: number, stopped: number): never {
+    if (this.refusals.isImaginary(stopped)) {
+      this.refusals.failComplex(this.isOperator(start) ? this.lastStart() : start);
+    }
+    this.refusals.failMalformed(start, stopped);
   }
 
   // Separators
 
   private separate(at: number): void {
     if (!this.afterValue) {
-      this.fail('not-numeric', 'A value is missing before this comma. Put it in.', at);
+      this.refusals.fail('not-numeric', 'A value is missing before this comma. Put it in.', at);
     }
-    const { bracket } = this;
+    const { bracket, text } = this;
     this.at = at + 1;
     this.afterValue = false;
     this.lineEnded = false;
     if (bracket.role === 'wrapper') {
+      const option = text.charCodeAt(skipSpace(text, at + 1, this.end));
+      // Whatever this call makes of two numbers, it is not the first.
+      if (bracket.elements === scalar && (isDigit(option) || isSign(option))) {
+        this.failOperator(at);
+      }
       this.optionDepth = 0;
       return;
     }
@@ -371,7 +385,7 @@ export class LiteralReader {
   private refuseMixture(start: number): void {
     if (this.notation.layout?.matrix && this.outer.length === 0) return;
     if (signAt(this.text, start) !== 0) this.failOperator(start);
-    this.fail(
+    this.refusals.fail(
       'ambiguous',
       'A comma is missing before this value, or the blank before it is stray. Correct it.',
       start,
@@ -386,21 +400,25 @@ export class LiteralReader {
   private readSemicolon(at: number): void {
     const { bracket } = this;
     if (this.notation.layout?.semicolonRepeats) {
-      this.fail(
+      this.refusals.fail(
         'expression',
         'This repeats a value; its copies are not in the text. Write out the values.',
         at,
       );
     }
     if (bracket.closer !== closeBracket && !this.notation.layout?.matrix) {
-      this.fail(
+      this.refusals.fail(
         'unbalanced',
         `This ${this.text.charAt(bracket.start)} is not closed before the semicolon. Close it, or select the whole array.`,
         bracket.start,
       );
     }
     if (this.outer.length > 0 || bracket.elements > scalar) {
-      this.fail('expression', 'Semicolons join arrays here. Write out the joined array.', at);
+      this.refusals.fail(
+        'expression',
+        'Semicolons join arrays here. Write out the joined array.',
+        at,
+      );
     }
     this.semicolons = true;
     this.breakRow();
@@ -419,48 +437,16 @@ export class LiteralReader {
     );
   }
 
-  private shapeRows(): void {
-    const count = this.values.length - this.first;
-    const breaks = this.breaks.at(-1) === count ? this.breaks : [...this.breaks, count];
-    const lengths = breaks.map((to, index) => to - (breaks[index - 1] ?? 0));
-    const columns = lengths[0] as number;
-    const odd = lengths.findIndex((length) => length !== columns);
-    const matrix = this.notation.layout?.matrix;
-    if (!matrix && !this.semicolons) {
-      if (this.isWrappedVector(odd, lengths)) return;
-      if (odd < 0) {
-        this.fail(
-          'ambiguous',
-          'These lines can be the rows of a matrix or one wrapped vector. Put a bracket around each row, or a semicolon behind it.',
-          this.startOf(columns),
-        );
-      }
-    }
-    if (odd >= 0) {
-      this.fail(
-        'ragged',
-        `Row ${odd + 1} has ${counted(lengths[odd] as number)}, row 1 has ${columns}. Make all rows the same length, or select only the rows that match.`,
-        this.startOf(breaks[odd - 1] as number),
-      );
-    }
-    if (!matrix && count === 2 && lengths.length === 2) {
-      this.fail(
-        'ambiguous',
-        'This can be a column of two values or a repetition. Write [[a], [b]] for a column, or all the values.',
-        this.startOf(1),
-      );
-    }
-    if (lengths.length === 1) this.shape = matrix?.oneRow ? [1, columns] : [columns];
-    else if (columns === 1 && matrix?.oneColumn === 'vector') this.shape = [count];
-    else this.shape = [lengths.length, columns];
-  }
-
-  /** NumPy fills each line of a vector before it begins the next: 75 characters, if not told otherwise. */
-  private isWrappedVector(odd: number, lengths: readonly number[]): boolean {
-    const written = this.startOf(lengths[0] as number) - this.bracket.start;
-    const onlyLastIsShort =
-      odd < 0 || (odd === lengths.length - 1 && (lengths[odd] as number) < (lengths[0] as number));
-    return this.notation.layout?.wrapsVectors === true || (onlyLastIsShort && written >= 60);
+  private shapeRows(bracket: Bracket): void {
+    const shape = shapeOfRows({
+      count: this.values.length - this.first,
+      breaks: this.breaks,
+      semicolons: this.semicolons,
+      firstLine: this.startOf(this.breaks[0]!) - bracket.start,
+      layout: this.notation.layout,
+    });
+    if ('kind' in shape) this.refusals.fail(shape.kind, shape.message, this.startOf(shape.value));
+    this.shape = shape;
   }
 
   private lastStart(): number {
@@ -513,7 +499,7 @@ export class LiteralReader {
     if (constant) {
       this.addValue(sign * constant.value, at, constant.end);
     } else if (isWordStart(code) && !this.isOperator(at)) {
-      this.failName(next);
+      this.refusals.failName(next);
     } else {
       this.failOperator(at);
     }
@@ -528,7 +514,8 @@ export class LiteralReader {
     const { text, end } = this;
     const behindComment = skipComment(text, at, end, this.notation);
     if (behindComment > at) {
-      if (leftOut.test(text.slice(at, Math.min(behindComment, at + 40)))) this.failTruncated(at);
+      if (leftOut.test(text.slice(at, Math.min(behindComment, at + 40))))
+        this.refusals.failTruncated(at);
       this.at = behindComment;
     } else if (code === numberSign || (!this.afterValue && text.startsWith('//', at))) {
       // In no language are these operators here.
@@ -540,13 +527,17 @@ export class LiteralReader {
     } else if (text.startsWith('...', at)) {
       this.readDots(at);
     } else if (isElision(code)) {
-      this.failTruncated(at);
+      this.refusals.failTruncated(at);
     } else if (this.readConstant(at)) {
       return;
     } else if (isWordStart(code)) {
       this.readName(at);
     } else if (isQuote(code)) {
-      this.fail('not-numeric', 'This is a string, not a number. Take away the quotes.', at);
+      this.refusals.fail(
+        'not-numeric',
+        'This is a string, not a number. Take away the quotes.',
+        at,
+      );
     } else if (code === ampersand || code === backslash) {
       this.readContinuation(at);
     } else {
@@ -585,13 +576,13 @@ export class LiteralReader {
     }
     const next = text.charCodeAt(at + 3);
     if (isWordStart(next) || isOpener(next)) {
-      this.fail(
+      this.refusals.fail(
         'expression',
         'This inserts the values of another array, which are not in the text. Write them out.',
         at,
       );
     }
-    this.failTruncated(at);
+    this.refusals.failTruncated(at);
   }
 
   private readName(at: number): void {
@@ -616,12 +607,23 @@ export class LiteralReader {
     const code = text.charCodeAt(behind);
     const role = isOpener(code) ? callRole(word) : undefined;
     if (code === openParenthesis && role === 'array') {
+      this.refuseLength(word, behind);
       this.push(at, behind, 'wrapper');
     } else if (role === 'elements' || (code === openBracket && isBracketType(word))) {
       this.push(at, behind, 'list');
     } else if (!this.readTyped(at) && !this.readElementName(behind)) {
-      this.failName(at);
+      this.refusals.failName(at);
     }
+  }
+
+  /** Browsers show arrays in arrays by their lengths: `[Array(3), Array(3)]`. */
+  private refuseLength(word: string, at: number): void {
+    if (!word.endsWith('Array') || !/^\(\d+\)/.test(this.text.slice(at, at + 20))) return;
+    this.refusals.fail(
+      'truncated',
+      'Only the length of this array is shown. Print its values, as JSON.stringify does.',
+      at,
+    );
   }
 
   private readTyped(at: number): boolean {
@@ -656,91 +658,9 @@ export class LiteralReader {
       this.at++;
     }
   }
-
-  // Refusals
-
-  private failMalformed(start: number, stopped: number): never {
-    const { text } = this;
-    imaginaryUnit.lastIndex = stopped;
-    if (imaginaryUnit.test(text))
-      this.failComplex(this.isOperator(start) ? this.lastStart() : start);
-    if (text.charCodeAt(stopped) === point) {
-      const next = text.charCodeAt(stopped + 1);
-      if (next === point || isWordStart(next)) this.failOperator(stopped);
-    }
-    this.fail(
-      'not-numeric',
-      `${JSON.stringify(wordAt(text, start))} is not a number. Correct it.`,
-      start,
-    );
-  }
-
-  private failName(at: number): never {
-    const word = nameAt(this.text, at);
-    if (isNotNumber(word)) {
-      this.fail('not-numeric', `${word} is not a number. Put a number in its place.`, at);
-    }
-    this.fail(
-      'expression',
-      `${word} is a name, its value is not in the text. Write out the number.`,
-      at,
-    );
-  }
-
-  private failOperator(at: number): never {
-    const { text } = this;
-    imaginaryPart.lastIndex = at;
-    imaginaryUnit.lastIndex = at;
-    if (this.afterValue && (imaginaryPart.test(text) || imaginaryUnit.test(text))) {
-      this.failComplex(this.lastStart());
-    }
-    this.fail(
-      text.startsWith('--', at) ? 'not-numeric' : 'expression',
-      `${JSON.stringify(String.fromCodePoint(text.codePointAt(at) as number))} makes this an expression; only written-out numbers are read. Write out the result.`,
-      at,
-    );
-  }
-
-  private failComplex(at: number): never {
-    this.fail(
-      'not-numeric',
-      'This is a complex number; logits are real. Take the real part or the magnitude.',
-      at,
-    );
-  }
-
-  private failTruncated(at: number): never {
-    this.fail(
-      'truncated',
-      'Values are left out here. Print the whole array: np.set_printoptions(threshold=sys.maxsize), torch.set_printoptions(profile="full").',
-      at,
-    );
-  }
-}
-
-/** Signs with which prints leave values out: … ⋮ ⋯ ⋰ ⋱ */
-export function isElision(code: number): boolean {
-  return code === ellipsis || (code >= 0x22ee && code <= 0x22f1);
-}
-
-/** The qualified name at `at`: `np.array`, `Tensor::new`, `vec!`; empty if there is none. */
-export function nameAt(text: string, at: number): string {
-  name.lastIndex = at;
-  return name.exec(text)?.[0] ?? '';
-}
-
-/** What stands at `at` up to the next separator, shortened for a message. */
-function wordAt(text: string, at: number): string {
-  return /^[^\s,;()[\]{}]{0,30}/.exec(text.slice(at, at + 31))?.[0] ?? '';
-}
-
-function counted(count: number): string {
-  return count === 1 ? '1 value' : `${count} values`;
 }
 
 function describe(shape: readonly number[]): string {
   if (shape.length === 0) return 'a single number';
-  return shape.length === 1
-    ? `a list of ${counted(shape[0] as number)}`
-    : `the shape ${shape.join(' x ')}`;
+  return shape.length === 1 ? `a list of ${counted(shape[0]!)}` : `the shape ${shape.join(' x ')}`;
 }

@@ -1,5 +1,5 @@
 import { lineEnd } from './characters.ts';
-import type { CodeNotation } from './notation.ts';
+import type { CodeNotation } from '../notation.ts';
 
 /** The offset behind the comment that begins at `at`; `at` itself if none does. */
 export function skipComment(text: string, at: number, end: number, notation: CodeNotation): number {

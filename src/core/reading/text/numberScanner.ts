@@ -58,31 +58,28 @@ export class NumberScanner {
    * @returns whether there is one; `end` is then behind it, otherwise it is where reading stopped
    */
   scan(text: string, at: number, shift = 0): boolean {
-    let digits = 0;
     let mantissa = 0;
     let exponent = shift;
-    let code = text.charCodeAt(at);
     let here = at;
+    let code = text.charCodeAt(here);
     while (code >= zero && code <= nine) {
       mantissa = mantissa * 10 + (code - zero);
-      // Leading zeros are no significant digits.
-      if (mantissa !== 0) digits++;
       code = text.charCodeAt(++here);
     }
-    let length = here - at;
+    // Leading zeros count as digits here, which costs nothing but a slower path for 0.000...
+    let digits = here - at;
     if (code === point) {
       const fraction = here + 1;
       code = text.charCodeAt(++here);
       while (code >= zero && code <= nine) {
         mantissa = mantissa * 10 + (code - zero);
-        if (mantissa !== 0) digits++;
         code = text.charCodeAt(++here);
       }
+      digits += here - fraction;
       exponent -= here - fraction;
-      length += here - fraction;
     }
     this.end = here;
-    if (length === 0) return false;
+    if (digits === 0) return false;
     if ((code | 0x20) === 0x65) {
       let power = here + 1;
       code = text.charCodeAt(power);
@@ -104,8 +101,8 @@ export class NumberScanner {
     if (digits <= exactDigits && exponent >= -22 && exponent <= 22) {
       this.value =
         exponent < 0
-          ? mantissa / (exactPowersOfTen[-exponent] as number)
-          : mantissa * (exactPowersOfTen[exponent] as number);
+          ? mantissa / exactPowersOfTen[-exponent]!
+          : mantissa * exactPowersOfTen[exponent]!;
     } else {
       this.value = valueOf(text.slice(at, here), shift);
     }

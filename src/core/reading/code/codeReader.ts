@@ -1,0 +1,489 @@
+import type { NumericArray, TextRange } from '../../array/numericArray.ts';
+import { callRole, isBracketType, shapeCall } from '../lexicon.ts';
+import type { CodeNotation, ShapeCall } from '../notation.ts';
+import { ReadingError } from '../readingError.ts';
+import {
+  closeBrace,
+  closerOf,
+  comma,
+  isBlank,
+  isCloser,
+  isDigit,
+  isLineEnd,
+  isOpener,
+  isQuote,
+  isWord,
+  isWordStart,
+  openBracket,
+  openParenthesis,
+  point,
+  semicolon,
+  skipBlanks,
+} from '../text/characters.ts';
+import { skipComment } from '../text/comments.ts';
+import { StringSkipper } from '../text/strings.ts';
+import { ArrayUse, transposed } from './arrayUse.ts';
+import type { BrokenLiteral, Candidate } from './candidate.ts';
+import { type Leaf, LeafFinder, skipTypeBrackets } from './firstLeaf.ts';
+import { type BracketRole, LiteralReader } from './literalReader.ts';
+import { nameAt, NameTracker } from './names.ts';
+import { shapedArray } from './shapeArguments.ts';
+
+/** What a call does with the array that is its first argument. */
+interface CallMeaning {
+  /** Where the name of the call begins. */
+  readonly start: number;
+  readonly shapeCall: ShapeCall | undefined;
+  readonly transposes: boolean;
+}
+
+/** An open bracket that is no array literal: the arguments of a call, an object, a block. */
+interface Container {
+  readonly id: number;
+  readonly opener: number;
+  readonly closer: number;
+  readonly role: 'call' | 'array' | 'generator' | 'subscript' | 'object' | 'block';
+  readonly call: CallMeaning | undefined;
+  /** The name that the bracket is the value of. */
+  readonly name: string | undefined;
+  /** The last name before the bracket, which is still the last name behind it. */
+  readonly lastName: string | undefined;
+  readonly firstCandidate: number;
+  argument: number;
+}
+
+/** The array literal that is being read. */
+interface OpenLiteral {
+  readonly name: string | undefined;
+  readonly start: number;
+  readonly opener: number;
+  /** Whether its elements are columns. */
+  readonly columns: boolean;
+}
+
+/** A literal that does not read, until its brackets are closed. */
+interface OpenBroken extends Omit<BrokenLiteral, 'range'> {
+  readonly start: number;
+  /** How many containers are open around it. */
+  readonly depth: number;
+}
+
+/** More brackets than this are no program. */
+const deepest = 1000;
+
+/** Words that a bracket may follow without being applied to them. */
+const keywords = new Set(['return', 'in', 'of', 'case', 'yield', 'else', 'and', 'or', 'new']);
+
+/** The only argument of a conversion, or the first of a scalar. */
+const singleNumber = /^\s*[-+]?[\d.]+(?:e[-+]?\d+)?\s*[,)]/i;
+
+/** A time in brackets; the index that R prints before values. */
+const noArray = /[[(]\s*\d{2,4}[-/:.]\d{2}[-/:.]\d{2}|\[\d+\][ \t]+[-\d.NI]/y;
+
+/**
+ * Finds the array literals in a text of whatever programming language, or of none: in statements,
+ * calls, objects, log lines and prose.
+ */
+export class CodeReader {
+  readonly candidates: Candidate[] = [];
+  readonly broken: BrokenLiteral[] = [];
+  /** The first bracket that does not pair. */
+  unbalanced: ReadingError | undefined;
+  /** The first call whose values are not in the text. */
+  computed: number | undefined;
+  /** Where reading stands. */
+  at = 0;
+
+  private readonly text: string;
+  private readonly notation: CodeNotation;
+  private readonly strings: StringSkipper;
+  private readonly leaves: LeafFinder;
+  private readonly literal: LiteralReader;
+  private readonly use: ArrayUse;
+  private readonly names = new NameTracker();
+  private readonly containers: Container[] = [];
+  private serial = 0;
+  private reading: OpenLiteral | undefined;
+  private breaking: OpenBroken | undefined;
+  /** Whether a number was seen since the literal broke. */
+  private sawNumber = false;
+  /** The last character that was no blank, and where it ended. */
+  private lastCode = 0;
+  private lastEnd = 0;
+
+  constructor(text: string, notation: CodeNotation) {
+    this.text = text;
+    this.notation = notation;
+    this.strings = new StringSkipper(text, text.length);
+    this.leaves = new LeafFinder(text, notation, this.strings);
+    this.literal = new LiteralReader(text, notation, this.strings);
+    this.use = new ArrayUse(text, notation);
+  }
+
+  /** Reads on, up to `limit` or a little farther. @returns whether the end is reached */
+  advance(limit: number): boolean {
+    const stop = Math.min(limit, this.text.length);
+    while (this.at < stop) {
+      if (this.reading) this.readLiteral(this.reading, stop);
+      else this.step();
+    }
+    if (this.at < this.text.length) return false;
+    this.finish();
+    return true;
+  }
+
+  private refuse(message: string, at: number): ReadingError {
+    return new ReadingError('unbalanced', message, this.text, at);
+  }
+
+  // Between the literals
+
+  private step(): void {
+    const { text, at } = this;
+    const code = text.charCodeAt(at);
+    const behindComment = skipComment(text, at, text.length, this.notation);
+    if (isBlank(code)) {
+      this.at++;
+    } else if (isLineEnd(code)) {
+      this.names.endLine(this.lastCode);
+      if (this.breaking && this.endsParagraph(at)) this.endBroken(this.breaking);
+      this.at++;
+    } else if (behindComment > at) {
+      this.at = behindComment;
+    } else {
+      this.readToken(at, code);
+      this.lastCode = text.charCodeAt(this.at - 1);
+      this.lastEnd = this.at;
+    }
+  }
+
+  /** A bracket in prose may never be closed; without numbers it matters to nothing behind a blank line. */
+  private endsParagraph(at: number): boolean {
+    const { text } = this;
+    const next = skipBlanks(text, at + (text.startsWith('\r\n', at) ? 2 : 1), text.length);
+    return isLineEnd(text.charCodeAt(next)) && !this.breaking?.numbers && !this.sawNumber;
+  }
+
+  private readToken(at: number, code: number): void {
+    if (isOpener(code)) this.readOpener(at, code);
+    else if (isCloser(code)) this.readCloser(at, code);
+    else if (isDigit(code)) this.skipNumber(at);
+    else if (isWordStart(code)) this.readName(at);
+    else if (isQuote(code)) this.readString(at);
+    else this.readPunctuation(at, code);
+  }
+
+  private readString(at: number): void {
+    const behind = this.strings.skip(at);
+    this.at = Math.max(at + 1, behind);
+    if (behind > at) this.names.read(this.text.slice(at + 1, behind - 1), at, behind);
+  }
+
+  private readName(at: number): void {
+    const word = nameAt(this.text, at);
+    this.at = at + Math.max(1, word.length);
+    this.names.read(word, at, this.at);
+  }
+
+  private skipNumber(at: number): void {
+    const { text } = this;
+    let here = at + 1;
+    while (isWord(text.charCodeAt(here)) || text.charCodeAt(here) === point) here++;
+    this.at = here;
+    this.sawNumber = true;
+  }
+
+  private readPunctuation(at: number, code: number): void {
+    this.at = at + Math.max(1, this.names.readAssignment(this.text, at));
+    if (code !== comma && code !== semicolon) return;
+    const container = this.containers.at(-1);
+    if (code === comma && container) container.argument++;
+    this.names.endItem(code === comma && !container);
+  }
+
+  // Brackets
+
+  private readOpener(at: number, code: number): void {
+    const { text, names } = this;
+    if (this.breaking) {
+      this.open(at, 'block');
+      return;
+    }
+    const before = names.directlyBefore(text, at);
+    const word = before !== undefined && keywords.has(before) ? undefined : before;
+    const behindType = code === openBracket ? skipTypeBrackets(text, at) : at;
+    if (word !== undefined && code === openParenthesis) this.openCall(at, word);
+    else if (word !== undefined && this.holdsElements(word, code)) this.begin(at, 'list', word);
+    else if (behindType > at) this.at = behindType;
+    else if (code === openBracket && (word !== undefined || this.followsCloser(at)))
+      this.open(at, 'subscript');
+    else this.openUnnamed(at, code);
+  }
+
+  private holdsElements(word: string, code: number): boolean {
+    return callRole(word) === 'elements' || (code === openBracket && isBracketType(word));
+  }
+
+  private followsCloser(at: number): boolean {
+    return at > 0 && this.lastEnd === at && isCloser(this.text.charCodeAt(at - 1));
+  }
+
+  private openCall(at: number, word: string): void {
+    const { start } = this.names;
+    const role = callRole(word);
+    const shape = shapeCall(word);
+    if ((role === 'elements' || role === 'columns') && !shape) {
+      this.begin(at, 'list', word);
+    } else if (role === 'generator') {
+      this.computed ??= start;
+      this.open(at, 'generator');
+    } else if (role ?? shape) {
+      this.open(at, 'array', { start, shapeCall: shape, transposes: role === 'transpose' });
+    } else {
+      this.open(at, 'call');
+    }
+  }
+
+  private openUnnamed(at: number, code: number): void {
+    const leaf = this.leaves.leafOf(at);
+    noArray.lastIndex = at;
+    if (noArray.test(this.text) || leaf.kind === 'type') this.open(at, 'block');
+    else if (this.holdsArray(leaf, at, code))
+      this.begin(at, code === openParenthesis ? 'group' : 'list');
+    else if (code === openBracket || code === openParenthesis) this.open(at, 'object');
+    else this.open(at, leaf.kind === 'key' && this.isValuePlace(at) ? 'object' : 'block');
+  }
+
+  private holdsArray({ kind, next }: Leaf, at: number, code: number): boolean {
+    if (code === openBracket) return kind !== 'key';
+    if (kind === 'value' || code === openParenthesis) return kind === 'value';
+    // A brace whose first element is a name may hold elements, or statements.
+    return kind === 'string' || (kind === 'name' && (next === comma || this.isValuePlace(at)));
+  }
+
+  private isValuePlace(at: number): boolean {
+    const before = this.lastEnd <= at ? this.lastCode : 0;
+    return before === 0 || '=(,{[]>:'.includes(String.fromCharCode(before));
+  }
+
+  private open(at: number, role: Container['role'], call?: CallMeaning): void {
+    if (this.containers.length >= deepest) {
+      throw this.refuse('More than 1,000 brackets are open here. Select a single array.', at);
+    }
+    this.push(at, closerOf(this.text.charCodeAt(at)), role, call);
+    this.names.endValue();
+    this.names.last = undefined;
+    this.at = at + 1;
+  }
+
+  private push(opener: number, closer: number, role: Container['role'], call?: CallMeaning): void {
+    this.containers.push({
+      id: ++this.serial,
+      opener,
+      closer,
+      role,
+      call,
+      name: role === 'call' || role === 'array' ? this.nameHere() : undefined,
+      lastName: this.names.last,
+      firstCandidate: this.candidates.length,
+      argument: 0,
+    });
+  }
+
+  /** The name that a value here has: its own, or that of the call whose first argument it is. */
+  private nameHere(): string | undefined {
+    const container = this.containers.at(-1);
+    return this.names.assigned ?? (container?.argument === 0 ? container.name : undefined);
+  }
+
+  private readCloser(at: number, code: number): void {
+    const container = this.containers.pop();
+    this.at = at + 1;
+    if (container?.closer !== code && !(code === closeBrace && this.endsBlock(container, at))) {
+      this.unbalanced ??= this.refuse(
+        container
+          ? `This ${this.text.charAt(at)} does not close the ${this.text.charAt(container.opener)} it stands in. Correct the brackets.`
+          : `This ${this.text.charAt(at)} closes nothing. Take it away, or select the whole array.`,
+        at,
+      );
+    }
+    if (!container) return;
+    this.names.leave(container.lastName);
+    if (!this.breaking) this.closeContainer(container, at);
+    else if (this.containers.length === this.breaking.depth) this.endBroken(this.breaking);
+  }
+
+  /** The end of a block whose beginning is not selected. */
+  private endsBlock(container: Container | undefined, at: number): boolean {
+    const ended = this.lastCode === semicolon || this.lastCode === closeBrace;
+    return !container && ended && (this.lastCode === semicolon || this.lastEnd < at);
+  }
+
+  private closeContainer(container: Container, at: number): void {
+    const { call, firstCandidate } = container;
+    if (container.role === 'generator' || container.role === 'subscript') {
+      this.candidates.length = firstCandidate;
+      return;
+    }
+    if (!call) return;
+    const first = this.candidates[firstCandidate];
+    if (first) this.applyCall(call, container, first, at);
+    else if (!singleNumber.test(this.text.slice(container.opener + 1, container.opener + 40)))
+      this.computed ??= call.start;
+  }
+
+  /** Gives what the call holds its shape, and looks at what is done with the result. */
+  private applyCall(call: CallMeaning, container: Container, first: Candidate, at: number): void {
+    const { firstCandidate } = container;
+    try {
+      this.use.refuseOperatorBefore(call.start);
+      const shaped =
+        call.shapeCall &&
+        shapedArray({
+          call: call.shapeCall,
+          text: this.text,
+          from: container.opener + 1,
+          to: at,
+          candidates: this.candidates.slice(firstCandidate),
+        });
+      if (shaped) this.candidates.length = firstCandidate;
+      const made = shaped ? { ...first, shape: shaped.shape, array: () => shaped } : first;
+      this.candidates[firstCandidate] = this.used(call.transposes ? transposed(made) : made);
+    } catch (error) {
+      this.candidates.length = firstCandidate;
+      this.addRefused(first, error);
+    }
+  }
+
+  /** The candidate after what stands behind it was applied. */
+  private used(candidate: Candidate): Candidate {
+    const used = this.use.apply(candidate, this.at, this.containers.length > 0);
+    this.at = used.end;
+    return { ...used.candidate, parent: this.containers.at(-1)?.id ?? 0 };
+  }
+
+  // Literals
+
+  /** Begins an array literal; a call's name may stand before its bracket. */
+  private begin(opener: number, role: BracketRole, word?: string): void {
+    const start = word === undefined ? opener : this.names.start;
+    const columns = word !== undefined && callRole(word) === 'columns';
+    this.reading = { name: this.nameHere(), start, opener, columns };
+    this.literal.begin(start, opener, role);
+    this.at = this.literal.at;
+  }
+
+  private readLiteral(reading: OpenLiteral, limit: number): void {
+    const { literal } = this;
+    try {
+      const closed = literal.advance(limit);
+      this.at = literal.at;
+      if (!closed) return;
+    } catch (error) {
+      if (!(error instanceof ReadingError)) throw error;
+      this.reading = undefined;
+      if (literal.isUnevenTuple) this.openTuple(reading);
+      else this.breakLiteral(reading, error);
+      return;
+    }
+    this.reading = undefined;
+    this.addCandidate(reading);
+  }
+
+  private addCandidate({ name, start, opener, columns }: OpenLiteral): void {
+    const { shape, joined, values, starts } = this.literal;
+    this.lastCode = this.text.charCodeAt(this.at - 1);
+    this.lastEnd = this.at;
+    this.names.endValue();
+    // Parentheses around a number are no array.
+    if (shape.length === 0) return;
+    const to = values.length;
+    const from = to - shape.reduce((product, size) => product * size, 1);
+    const literal: Candidate = {
+      kind: 'array',
+      name,
+      range: { start, end: this.at },
+      parent: 0,
+      tuple: opener === start && this.text.charCodeAt(opener) === openParenthesis,
+      blankSeparated: joined,
+      shape,
+      array: (): NumericArray => ({
+        shape,
+        values: values.slice(from, to),
+        starts: starts.slice(from, to),
+      }),
+    };
+    const candidate = columns && shape.length === 2 ? transposed(literal) : literal;
+    try {
+      this.use.refuseOperatorBefore(start);
+      this.candidates.push(this.used(candidate));
+    } catch (error) {
+      this.addRefused(candidate, error);
+    }
+  }
+
+  /** A tuple of arrays that differ, such as logits and targets, is no array itself. */
+  private openTuple({ name, opener }: OpenLiteral): void {
+    this.literal.discard();
+    this.names.assigned = name;
+    this.open(opener, 'object');
+  }
+
+  private breakLiteral({ name, start, opener }: OpenLiteral, error: ReadingError): void {
+    const { literal, containers } = this;
+    const closers = literal.openClosers;
+    this.breaking = {
+      kind: 'broken',
+      name,
+      start,
+      error,
+      numbers: literal.hasValues,
+      structured: literal.commas || closers.length > 1,
+      mixed: literal.mixed,
+      depth: containers.length,
+    };
+    this.sawNumber = false;
+    literal.discard();
+    for (const closer of closers) this.push(opener, closer, 'block');
+    this.at = Math.max(literal.at, error.offset);
+  }
+
+  private endBroken({ start, depth, ...broken }: OpenBroken): void {
+    const range = { start, end: this.at };
+    this.broken.push({ ...broken, range, numbers: broken.numbers || this.sawNumber });
+    this.containers.length = depth;
+    this.breaking = undefined;
+    this.names.endValue();
+  }
+
+  /** What reads as an array, but is not used as one. */
+  private addRefused(
+    { name, range }: { name: string | undefined; range: TextRange },
+    error: unknown,
+  ): void {
+    if (!(error instanceof ReadingError)) throw error;
+    this.broken.push({
+      kind: 'broken',
+      name,
+      range,
+      error,
+      numbers: true,
+      structured: true,
+      mixed: false,
+    });
+  }
+
+  private finish(): void {
+    const message = 'This bracket is never closed. Close it, or select the whole array.';
+    if (this.reading) {
+      const { name, start } = this.reading;
+      const range = { start, end: this.text.length };
+      this.reading = undefined;
+      this.addRefused({ name, range }, this.refuse(message, this.literal.innermostStart));
+    } else if (this.breaking) {
+      this.endBroken(this.breaking);
+    }
+    const open = this.containers.findLast(({ role }) => role !== 'block' && role !== 'subscript');
+    if (open) this.unbalanced ??= this.refuse(message, open.opener);
+  }
+}

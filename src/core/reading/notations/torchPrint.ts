@@ -1,0 +1,13 @@
+import type { TableNotation } from '../notation.ts';
+
+/** PyTorch and Torch7 before 0.4: columns, and the type and size below. */
+export const torchPrint: TableNotation = {
+  name: 'PyTorch print',
+  languageIds: [],
+  signs: /^\[torch\.[\w.]+ of size [\dx]+.*\]\s*$/m,
+  separator: 'blanks',
+  ignored: /^(?:\[torch\..*\]|Variable containing:|Parameter containing:)$/,
+  columns: /^Columns \d+ to \d+\s*$/,
+  scale: /^1\.0+e([+-]\d+)\s*\*$/,
+  single: 'vector',
+};

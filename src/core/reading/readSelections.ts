@@ -1,0 +1,124 @@
+import type { NumericArray, TextRange } from '../array/numericArray.ts';
+import type { Job } from '../job.ts';
+import { asReading, readArrays, readCode } from './readArrays.ts';
+import type { FoundTargets, Reading } from './reading.ts';
+import { ReadingError } from './readingError.ts';
+import { asTargets } from './targets/fitTargets.ts';
+import { lineBegin } from './text/characters.ts';
+import { isPrefix, linesAround, withoutPrefixes } from './text/prefixes.ts';
+
+/**
+ * Reads what is selected in a text: the first selection that reads is the logits, another one that
+ * fits is the targets.
+ */
+export function* readSelected(
+  text: string,
+  selections: readonly TextRange[],
+  languageId: string,
+): Job<Reading> {
+  let failure: ReadingError | undefined;
+  for (const selection of selections) {
+    try {
+      const reading = yield* readPart(text, selection, languageId);
+      const others = selections.filter((other) => other !== selection);
+      const targets = yield* readTargets(text, others, reading, languageId);
+      return targets ? { ...reading, targets } : reading;
+    } catch (error) {
+      if (!(error instanceof ReadingError)) throw error;
+      failure ??= error;
+    }
+  }
+  throw failure!;
+}
+
+function* readTargets(
+  text: string,
+  selections: readonly TextRange[],
+  { logits }: Reading,
+  languageId: string,
+): Job<FoundTargets | undefined> {
+  for (const range of selections) {
+    const single = singleClass(text, range);
+    try {
+      const array = single ?? (yield* readPart(text, range, languageId)).logits;
+      const targets = asTargets(array, logits.shape);
+      if (targets) return { ...targets, origin: 'selection', range };
+    } catch (error) {
+      if (!(error instanceof ReadingError)) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** A number alone is no array, but it may be the class of a single row. */
+function singleClass(text: string, { start, end }: TextRange): NumericArray | undefined {
+  const number = /^\s*(\d{1,9})\s*$/.exec(text.slice(start, end));
+  if (!number) return undefined;
+  return {
+    shape: [1],
+    values: Float64Array.of(Number(number[1])),
+    starts: Uint32Array.of(start + number[0].indexOf(number[1]!)),
+  };
+}
+
+/** Reads a part of a text; offsets count from the beginning of the text. */
+function* readPart(text: string, { start, end }: TextRange, languageId: string): Job<Reading> {
+  // Whether a line is commented is seen at its beginning, which may not be selected.
+  const line = lineBegin(text, start);
+  const from = isPrefix(text.slice(line, start)) ? line : start;
+  try {
+    return shifted(yield* readArrays(text.slice(from, end), languageId), from);
+  } catch (error) {
+    if (!(error instanceof ReadingError)) throw error;
+    throw new ReadingError(error.kind, error.message, text, error.offset + from);
+  }
+}
+
+/**
+ * Reads the array literal around a cursor: among the code of the text, or among the lines around
+ * that have the same prefix, such as a comment. The lines around are also what is left where the text
+ * begins in the middle of a string.
+ */
+export function* readAround(text: string, cursor: number, languageId: string): Job<Reading> {
+  for (const { start, end } of [{ start: 0, end: text.length }, linesAround(text, cursor)]) {
+    const part = withoutPrefixes(text.slice(start, end)).text;
+    const reader = yield* readCode(part, languageId);
+    const at = cursor - start;
+    const around = [...reader.candidates, ...reader.broken].find(
+      ({ range }) => range.start <= at && at <= range.end,
+    );
+    if (around?.kind === 'array') return shifted(asReading(around, part, languageId), start);
+    if (around) {
+      const { kind, message, offset } = around.error;
+      throw new ReadingError(kind, message, text, offset + start);
+    }
+  }
+  throw new ReadingError(
+    'empty',
+    'There is no array around the cursor. Put it into one, or select one.',
+    text,
+    cursor,
+  );
+}
+
+/** The reading with all offsets counted from `by` before. */
+export function shifted(reading: Reading, by: number): Reading {
+  if (by === 0) return reading;
+  const move = (array: NumericArray): NumericArray => ({
+    ...array,
+    starts: array.starts.map((start) => start + by),
+  });
+  const moveRange = ({ start, end }: TextRange): TextRange => ({
+    start: start + by,
+    end: end + by,
+  });
+  const { logits, range, targets } = reading;
+  return {
+    ...reading,
+    logits: move(logits),
+    range: moveRange(range),
+    ...(targets && {
+      targets: { ...targets, array: move(targets.array), range: moveRange(targets.range) },
+    }),
+  };
+}

@@ -1,0 +1,40 @@
+import type { NumericArray, TextRange } from '../array/numericArray.ts';
+
+/**
+ * A stretch of a document, and what is selected in it. All offsets (start, selections) are UTF-16
+ * offsets in the document.
+ */
+export interface Source {
+  /** The selections with some surroundings. */
+  readonly text: string;
+  /** The document offset of `text[0]`. */
+  readonly start: number;
+  /** An empty one (`start === end`) is a cursor. */
+  readonly selections: readonly TextRange[];
+  readonly languageId: string;
+}
+
+/** Where targets were found, beside the logits. */
+type TargetsOrigin = 'selection' | 'following' | 'nearby' | 'comment' | 'column';
+
+/** Targets that were found with the logits. */
+export interface FoundTargets {
+  readonly kind: 'indices' | 'probabilities';
+  /** Class indices: shape [N]. Class probabilities: shape [N, C]. */
+  readonly array: NumericArray;
+  readonly origin: TargetsOrigin;
+  /** The name of the variable or key that held them, if it had one (`labels`). */
+  readonly name?: string;
+  /** The whole text of the targets. */
+  readonly range: TextRange;
+}
+
+/** What a text holds: the logits, and the targets if there are any. */
+export interface Reading {
+  readonly logits: NumericArray;
+  /** The text of the logits. */
+  readonly range: TextRange;
+  readonly targets?: FoundTargets;
+  /** The notation the logits are written in, for people: `Python`, `NumPy print`, `CSV`. */
+  readonly notation: string;
+}

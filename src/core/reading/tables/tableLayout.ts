@@ -1,0 +1,195 @@
+import type { TableNotation } from '../notation.ts';
+import { ReadingError } from '../readingError.ts';
+import { namesIndex, namesTargets } from '../targets/names.ts';
+import type { TableCells } from './tableCells.ts';
+import type { LineBlock } from './tableLines.ts';
+
+/** How the rows of a block are to be read. */
+export interface Layout {
+  /** The first row of values. */
+  readonly first: number;
+  readonly header: readonly string[] | undefined;
+  /** How many cells a row has, labels included. */
+  readonly cells: number;
+  /** Whether rows begin with a label. */
+  readonly labelled: boolean;
+  /** The cell of the targets, or -1. */
+  readonly target: number;
+}
+
+/** The lines above the first row of values. */
+interface Heading {
+  readonly header: string[] | undefined;
+  /** Whether the index has a name in a line of its own. */
+  readonly namedIndex: boolean;
+  readonly first: number;
+}
+
+const wholeNumber = /^\d+$/;
+
+/** Finds out what is a header, what are labels and what is data from the first rows of a table. */
+export class LayoutFinder {
+  /** Whether a column named as targets is taken for data like the others. */
+  targetsAreData = false;
+  private readonly text: string;
+  private readonly notation: TableNotation;
+  private readonly languageId: string;
+  private readonly cells: TableCells;
+
+  constructor(text: string, notation: TableNotation, languageId: string, cells: TableCells) {
+    this.text = text;
+    this.notation = notation;
+    this.languageId = languageId;
+    this.cells = cells;
+  }
+
+  /**
+   * The layout of the rows of a block from one on; the cells are then set to read them.
+   *
+   * @param continued whether there were rows of values before
+   * @throws ReadingError if there are no values, or they do not match the header
+   */
+  layoutOf(block: LineBlock, from: number, continued: boolean): Layout {
+    const { cells } = this;
+    this.expect(block, undefined);
+    const { header, namedIndex, first } = this.headingOf(block, from, continued);
+    this.expect(block, header);
+    cells.split(block, first);
+    const labelled = this.isLabelled(block, first, header, namedIndex);
+    cells.split(block, first);
+    cells.dropTrailing(header?.length ?? 1);
+    const count = cells.starts.length;
+    this.checkHeader(header, count, labelled);
+    const target = this.targetCell(header, count, labelled);
+    return { first, header, cells: count, labelled, target };
+  }
+
+  /** Sets what numbers may look like below a header, or without one. */
+  private expect(block: LineBlock, header: readonly string[] | undefined): void {
+    const { cells, notation, languageId } = this;
+    const { separator } = notation;
+    cells.exponent = block.exponent;
+    cells.quotes = header !== undefined || languageId === 'csv' || languageId === 'tsv';
+    cells.typed = !header && separator === ',' && languageId !== 'csv';
+    // Names that semicolons part settle that the commas part nothing.
+    if (separator === ',' || separator === 'blanks') cells.commas = 'none';
+    else cells.commas = separator === ';' && !header ? 'unclear' : 'decimal';
+  }
+
+  private headingOf(block: LineBlock, from: number, continued: boolean): Heading {
+    const { cells } = this;
+    let header: string[] | undefined;
+    let namedIndex = false;
+    for (let first = from; first < block.edges.length / 2; first++) {
+      cells.split(block, first);
+      if (cells.countNumbers() > 0) {
+        if (header ?? !this.isNumberedHeader(block, first)) return { header, namedIndex, first };
+        cells.split(block, first);
+        return { header: cells.texts(), namedIndex, first: first + 1 };
+      }
+      const names = cells.texts();
+      const elided = names.findIndex((_, cell) => cells.isElision(cell));
+      if (elided >= 0) throw cells.refusal(elided);
+      if (names.every((_, cell) => cells.isMissing(cell))) throw cells.refusal(0);
+      // pandas has a backslash where further columns follow below.
+      if (names.at(-1) === '\\') names.pop();
+      // Below the names of the columns, pandas prints that of the index.
+      if (header && header.length > 1 && names.length === 1) namedIndex = true;
+      else if (names.length > 1 || !header) header = names;
+      this.expect(block, header);
+    }
+    throw this.noNumbers(block, from, continued);
+  }
+
+  /** Rows without a number: words, or what was meant as numbers. */
+  private noNumbers(block: LineBlock, from: number, continued: boolean): ReadingError {
+    const { cells } = this;
+    for (let row = from; row < block.edges.length / 2; row++) {
+      cells.split(block, row);
+      const meant = cells.texts().findIndex((name) => /^[-+−]?[.,]?\d/.test(name));
+      if (meant >= 0) return cells.refusal(meant);
+    }
+    cells.split(block, from);
+    if (continued) return cells.refusal(0);
+    return new ReadingError(
+      'empty',
+      'There is no array of numbers here. Select one.',
+      this.text,
+      cells.starts[0] ?? 0,
+    );
+  }
+
+  /** Columns that are numbered 0, 1, 2 ..., with an empty or missing cell above the index. */
+  private isNumberedHeader(block: LineBlock, row: number): boolean {
+    const { cells, notation } = this;
+    if (row + 1 >= block.edges.length / 2) return false;
+    cells.split(block, row);
+    const names = cells.texts();
+    cells.split(block, row + 1);
+    const below = cells.starts.length;
+    const numbered = names.filter((name) => wholeNumber.test(name)).map(Number);
+    if (!numbered.every((number, index) => number === index + numbered[0]!)) return false;
+    if (numbered.length === 0 || numbered[0]! > 1) return false;
+    const others = names.length - numbered.length;
+    if (notation.separator === 'blanks') return others === 0 && names.length === below - 1;
+    return (
+      others === 1 &&
+      names.length === below &&
+      names.some((name) => name === '' || namesIndex(name) || namesTargets(name))
+    );
+  }
+
+  private isLabelled(
+    block: LineBlock,
+    first: number,
+    header: readonly string[] | undefined,
+    namedIndex: boolean,
+  ): boolean {
+    const { cells, notation } = this;
+    const count = cells.starts.length;
+    if (count < 2) return false;
+    if (notation.labelled || namedIndex) return true;
+    if (header && notation.separator === 'blanks' && header.length === count - 1) return true;
+    const named = header?.length === count ? header[0] : undefined;
+    if (cells.read(0))
+      return named !== undefined && namesIndex(named) && Number.isInteger(cells.value);
+    if (cells.isEmpty(0) ? named !== '' : !cells.isLabel(0)) throw cells.refusal(0);
+    // What is a number in the next rows is due to be one here.
+    for (let row = first + 1; row < Math.min(first + 3, block.edges.length / 2); row++) {
+      cells.split(block, row);
+      if (!cells.read(0)) continue;
+      cells.split(block, first);
+      throw cells.refusal(0);
+    }
+    return true;
+  }
+
+  private checkHeader(
+    header: readonly string[] | undefined,
+    count: number,
+    labelled: boolean,
+  ): void {
+    if (!header || this.notation.separator === 'blanks') return;
+    const unnamed = count - header.length;
+    if (unnamed === 0 || (unnamed === 1 && labelled)) return;
+    throw new ReadingError(
+      'ragged',
+      `This row has ${count === 1 ? '1 cell' : `${count} cells`}, the header has ${header.length}. Make them the same, or select only the rows that match.`,
+      this.text,
+      this.cells.starts[0]!,
+    );
+  }
+
+  private targetCell(
+    header: readonly string[] | undefined,
+    count: number,
+    labelled: boolean,
+  ): number {
+    const found = header?.flatMap((name, index) => (namesTargets(name) ? [index] : [])) ?? [];
+    const [column] = found;
+    if (!header || column === undefined || found.length > 1 || header.length < 2) return -1;
+    const cell = column + count - header.length;
+    if (cell < (labelled ? 1 : 0) || this.targetsAreData) return -1;
+    return cell;
+  }
+}

@@ -1,0 +1,267 @@
+import type { NumericArray, TextRange } from '../../array/numericArray.ts';
+import type { Job } from '../../job.ts';
+import type { TableNotation } from '../notation.ts';
+import { ReadingError, type ReadingErrorKind } from '../readingError.ts';
+import { GrowableFloat64, GrowableUint32 } from '../text/growable.ts';
+import { assemble, type ReadBlock } from './tableAssembly.ts';
+import { TableCells } from './tableCells.ts';
+import { type Layout, LayoutFinder } from './tableLayout.ts';
+import { type LineBlock, readLines } from './tableLines.ts';
+
+/** What a table holds. */
+interface TableReading {
+  readonly array: NumericArray;
+  readonly range: TextRange;
+  /** A column of class indices, if its header says so. */
+  readonly targets: TargetColumn | undefined;
+}
+
+interface TargetColumn {
+  readonly name: string;
+  readonly array: NumericArray;
+  readonly range: TextRange;
+}
+
+/** How many characters are read between two reports of progress. */
+const stride = 65_536;
+
+class TableReader {
+  private readonly text: string;
+  private readonly notation: TableNotation;
+  private readonly languageId: string;
+  private readonly cells: TableCells;
+  private readonly layouts: LayoutFinder;
+  private readonly values = new GrowableFloat64();
+  private readonly starts = new GrowableUint32();
+  private readonly blocks: ReadBlock[] = [];
+  private readonly targetValues = new GrowableFloat64();
+  private readonly targetStarts = new GrowableUint32();
+  private targetName: string | undefined;
+  private hasHeader = false;
+  private hasLabels = false;
+
+  constructor(text: string, notation: TableNotation, languageId: string) {
+    this.text = text;
+    this.notation = notation;
+    this.languageId = languageId;
+    this.cells = new TableCells(text, notation);
+    this.layouts = new LayoutFinder(text, notation, languageId, this.cells);
+  }
+
+  *read(): Job<TableReading> {
+    const { blocks, announced } = yield* readLines(this.text, this.notation);
+    if (blocks.length === 0)
+      throw this.refuse('empty', 'There are no numbers here. Select some.', 0);
+    for (const block of blocks) yield* this.readBlock(block);
+    if (this.hasUnlikelyTargets()) {
+      this.layouts.targetsAreData = true;
+      this.targetName = undefined;
+      for (const list of [this.blocks, this.values, this.starts]) list.length = 0;
+      for (const block of blocks) yield* this.readBlock(block);
+    }
+    this.checkDecimalCommas();
+    const last = blocks.at(-1)!.edges;
+    return {
+      array: this.shaped(announced),
+      range: { start: this.starts.at(0), end: last.at(last.length - 1) },
+      targets: this.targetColumn(),
+    };
+  }
+
+  private refuse(kind: ReadingErrorKind, message: string, at: number): ReadingError {
+    return new ReadingError(kind, message, this.text, at);
+  }
+
+  // Rows
+
+  private *readBlock(block: LineBlock): Job<void> {
+    const { cells } = this;
+    const rows = block.edges.length / 2;
+    let reported = 0;
+    let row = 0;
+    while (row < rows) {
+      const layout = this.layouts.layoutOf(block, row, this.blocks.length > 0);
+      const { first } = layout;
+      this.checkCommas(block, layout);
+      this.hasHeader ||= layout.header !== undefined;
+      this.hasLabels ||= layout.labelled;
+      if (layout.target >= 0) this.targetName = this.nameOfTarget(layout);
+      const from = this.values.length;
+      const columns = this.width(layout);
+      for (row = first; row < rows; row++) {
+        if (block.edges.at(2 * row) - reported > stride) {
+          reported = block.edges.at(2 * row);
+          yield 0.5 + reported / this.text.length / 2;
+        }
+        cells.split(block, row);
+        cells.dropTrailing(layout.cells);
+        if (this.beginsColumns(layout)) break;
+        this.readRow(layout, columns, row - first);
+      }
+      this.blocks.push(
+        this.notation.wrapped
+          ? { slice: block.slice, rows: 1, columns: this.values.length - from, from }
+          : { slice: block.slice, rows: row - first, columns, from },
+      );
+    }
+  }
+
+  private nameOfTarget({ header, target, cells }: Layout): string {
+    return header![target - (cells - header!.length)]!;
+  }
+
+  /** How many values the row has that was split last. */
+  private width(layout: Layout): number {
+    const labels = layout.labelled ? this.labelCells() : 0;
+    return this.cells.starts.length - labels - (layout.target < 0 ? 0 : 1);
+  }
+
+  /** How many cells of the row that was split last are its label, which may have several words. */
+  private labelCells(): number {
+    const { cells, notation } = this;
+    if (notation.separator !== 'blanks') return 1;
+    const last = cells.starts.length - 1;
+    let count = 1;
+    while (count < last && !cells.read(count) && !cells.isMissing(count)) count++;
+    return count;
+  }
+
+  /** A print that is too wide goes on below, with the names of the next columns. */
+  private beginsColumns(layout: Layout): boolean {
+    const { cells, notation } = this;
+    return (
+      layout.labelled &&
+      layout.header !== undefined &&
+      notation.separator === 'blanks' &&
+      cells.countNumbers() === 0 &&
+      !cells.starts.some((_, cell) => cells.isMissing(cell))
+    );
+  }
+
+  private readRow(layout: Layout, columns: number, row: number): void {
+    const { cells } = this;
+    const width = this.width(layout);
+    if (width !== columns && !this.notation.wrapped) throw this.refuseRow(width, columns, row);
+    const count = cells.starts.length;
+    for (let cell = layout.labelled ? this.labelCells() : 0; cell < count; cell++) {
+      const read = cells.read(cell);
+      if (cell === layout.target) {
+        this.targetValues.push(read ? cells.value : this.classNamed(layout, cell));
+        this.targetStarts.push(read ? cells.start : cells.starts[cell]!);
+      } else {
+        if (!read) throw cells.refusal(cell);
+        this.values.push(cells.value);
+        this.starts.push(cells.start);
+      }
+    }
+  }
+
+  /** The class of the column that has the label as its name; NaN if none has. */
+  private classNamed(layout: Layout, cell: number): number {
+    const header = layout.header!;
+    const classes = header.filter((name) => name !== this.targetName);
+    if (layout.labelled && layout.cells === header.length) classes.shift();
+    const index = classes.indexOf(this.cells.textOf(cell));
+    return index < 0 ? NaN : index;
+  }
+
+  private refuseRow(width: number, columns: number, row: number): ReadingError {
+    const { cells } = this;
+    const elided = cells.starts.findIndex((_, cell) => !cells.read(cell) && cells.isElision(cell));
+    if (elided >= 0) return cells.refusal(elided);
+    return this.refuse(
+      'ragged',
+      `Row ${row + 1} has ${width === 1 ? '1 value' : `${width} values`}, row 1 has ${columns}. Make all rows the same length, or select only the rows that match.`,
+      cells.starts[0]!,
+    );
+  }
+
+  // Decimal commas
+
+  /** Commas with and without a blank behind them, between whole numbers: which are decimal commas? */
+  private checkCommas(block: LineBlock, layout: Layout): void {
+    if (this.notation.separator !== ',' || layout.header) return;
+    const start = block.edges.at(2 * layout.first);
+    const end = block.edges.at(2 * layout.first + 1);
+    const line = this.text.slice(start, Math.min(end, start + 2000));
+    const tight = /(?<![\d.])\d+,\d+(?![\d.])/.exec(line);
+    const mixed = /,\s+\S/.test(line) && !line.includes('.');
+    const several = block.edges.length / 2 - layout.first > 1;
+    const pairs = several && this.languageId !== 'csv' && /^\s*[-+]?\d+,\d+\s*$/.test(line);
+    if (!tight || !(mixed || pairs)) return;
+    throw this.refuse(
+      'ambiguous',
+      'This comma can be a decimal comma, or part two values. Write a decimal point, or a blank behind each comma.',
+      start + tight.index,
+    );
+  }
+
+  private checkDecimalCommas(): void {
+    const { commas, firstDecimalComma, firstPoint, thousands } = this.cells;
+    if (firstDecimalComma < 0) return;
+    if (commas === 'decimal' && !thousands && firstPoint < 0) return;
+    throw this.refuse(
+      'ambiguous',
+      'This comma can be a decimal comma, part thousands, or part two values. Write decimal points.',
+      firstDecimalComma,
+    );
+  }
+
+  // The whole
+
+  private shaped(announced: readonly number[] | undefined): NumericArray {
+    const { values, starts, notation } = this;
+    const flat = {
+      shape: [values.length],
+      values: values.slice(0, values.length),
+      starts: starts.slice(0, starts.length),
+    };
+    const array = assemble(flat, this.blocks, announced, this.text);
+    const single = array.shape.length === 2 && array.shape.includes(1);
+    const vector =
+      announced?.length === 1 ||
+      (notation.single === 'vector' &&
+        !this.hasHeader &&
+        !(this.hasLabels && array.shape[1] !== 1));
+    if (!single || !(vector || notation.wrapped)) return array;
+    if (values.length === 1 && !announced && !this.hasLabels) {
+      throw this.refuse(
+        'empty',
+        'There is a single number here, not an array. Select all values.',
+        starts.at(0),
+      );
+    }
+    return { ...array, shape: flat.shape };
+  }
+
+  /** A column `y` beside `x` may hold classes, or values like the other. */
+  private hasUnlikelyTargets(): boolean {
+    const { targetName: name, targetValues: targets } = this;
+    if (name === undefined || name.length > 1) return false;
+    const { columns } = this.blocks[0]!;
+    return !targets
+      .slice(0, targets.length)
+      .every((index) => Number.isInteger(index) && index >= 0 && index < columns);
+  }
+
+  private targetColumn(): TargetColumn | undefined {
+    const { targetValues: values, targetStarts: starts, targetName: name } = this;
+    if (name === undefined) return undefined;
+    const array = {
+      shape: [values.length],
+      values: values.slice(0, values.length),
+      starts: starts.slice(0, starts.length),
+    };
+    const range = { start: array.starts[0]!, end: array.starts.at(-1)! + 1 };
+    return { name, array, range };
+  }
+}
+
+/** Reads a table of cells. */
+export function readTable(
+  text: string,
+  notation: TableNotation,
+  languageId: string,
+): Job<TableReading> {
+  return new TableReader(text, notation, languageId).read();
+}

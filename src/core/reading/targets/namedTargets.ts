@@ -1,0 +1,92 @@
+import type { TextRange } from '../../array/numericArray.ts';
+import { namesSingleTarget } from './names.ts';
+import { matchesAround, type Surroundings } from './surroundings.ts';
+import type { FoundValues, TargetValues } from './targetValues.ts';
+
+/** Values behind a name. */
+export interface NamedValues extends FoundValues {
+  readonly name: string;
+}
+
+/** A single number is taken for a target only if it stands no farther from the logits than this. */
+const singleWithin = 1000;
+
+const word = /[A-Za-z_]\w*/g;
+/** From a name to its value: `: `, ` = `, `": `, `: number[] = `. */
+const assignment = /["']?(?:\s*:\s*[\w<>[\], ]{1,40}?)?\s*(?::=|=(?!=)|<-|:(?!:))[ \t]*/y;
+/** In a comment: `labels [3, 1]`, `label 2`. */
+const juxtaposition = /[ \t]+(?=[[({\d])/y;
+/** A single class behind its name: `label 1`, `"label": 1`. */
+const single = /["']?\s{0,3}([:=])?\s{0,3}(-?\d+)(?![\w.])/y;
+const commentMark = /(?:#|\/\/|\/\*|%|^\s*\*|--)/;
+
+/** Whether a comment begins in the line before `at`. */
+export function isInComment(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 200), at);
+  return commentMark.test(before.slice(before.search(/[^\n\r]*$/)));
+}
+
+/** Values that are assigned to names of some kind around the logits, and fit as their targets. */
+export function findAssigned(
+  surroundings: Surroundings,
+  isMeant: (name: string) => boolean,
+  values: TargetValues,
+): NamedValues[] {
+  const { text } = surroundings;
+  const found: NamedValues[] = [];
+  const meant = new Map<string, boolean>();
+  for (const { start, end } of matchesAround(surroundings, word)) {
+    const name = text.slice(start, end);
+    const known = meant.get(name) ?? isMeant(name);
+    meant.set(name, known);
+    const at = known ? valueBegin(text, start, end) : undefined;
+    if (at === undefined) continue;
+    const bare = values.rows > 1 || isClearSingle(surroundings, name, start);
+    const value = values.arrayAt(at) ?? (bare ? values.integersAt(at) : undefined);
+    if (value) found.push({ ...value, name });
+  }
+  return found;
+}
+
+function valueBegin(text: string, at: number, behind: number): number | undefined {
+  assignment.lastIndex = behind;
+  if (assignment.test(text)) return assignment.lastIndex;
+  juxtaposition.lastIndex = behind;
+  return isInComment(text, at) && juxtaposition.test(text) ? juxtaposition.lastIndex : undefined;
+}
+
+/** A coordinate may be called y, and any number may be called correct. */
+function isClearSingle({ text, logits }: Surroundings, name: string, at: number): boolean {
+  const near = at > logits.start - singleWithin && at < logits.end + singleWithin;
+  return near && (namesSingleTarget(name) || isInComment(text, at));
+}
+
+/** One with each row: `[0.5, 1.5],  # label 1`, `{"logits": [0.5, 1.5], "label": 1}`. */
+export function findInRows(
+  text: string,
+  rows: TextRange,
+  values: TargetValues,
+): NamedValues | undefined {
+  const found: { readonly start: number; readonly end: number }[] = [];
+  const names = new Set<string>();
+  word.lastIndex = rows.start;
+  for (let match = word.exec(text); match && match.index < rows.end; match = word.exec(text)) {
+    const [name] = match;
+    const commented = isInComment(text, match.index);
+    if (!namesSingleTarget(name) && !(commented && /^y$/i.test(name))) continue;
+    single.lastIndex = word.lastIndex;
+    const value = single.exec(text);
+    if (!value || !(value[1] ?? commented)) continue;
+    found.push({ start: single.lastIndex - value[2]!.length, end: single.lastIndex });
+    names.add(name);
+  }
+  const [name] = names;
+  const last = found.at(-1);
+  if (name === undefined || !last || names.size > 1) return undefined;
+  const fit = values.fittingList(
+    found.map(({ start, end }) => Number(text.slice(start, end))),
+    found.map(({ start }) => start),
+    last.end,
+  );
+  return fit && { ...fit, name };
+}

@@ -1,0 +1,83 @@
+/** What the name of a variable, key or column says about the array that it holds. */
+
+const targetWords = new Set([
+  'label',
+  'labels',
+  'lbl',
+  'target',
+  'targets',
+  'tgt',
+  'truth',
+  'gold',
+  'gt',
+]);
+const targetNames =
+  /^(?:ys?|y_?(?:true|train|test|val|valid|batch)|answers?|class(?:es|_?ids?|_?ind(?:ex|ices)|_?idx)?|cls|chosen|correct)$/i;
+/** Words beside which a label is a size, a name or a weight. */
+const sizeWords = new Set([
+  'num',
+  'n',
+  'number',
+  'count',
+  'counts',
+  'name',
+  'names',
+  'size',
+  'shape',
+  'weight',
+  'weights',
+  'smoothing',
+  'map',
+  'mask',
+  'length',
+  'lengths',
+  'font',
+  'color',
+]);
+const logitsWords = new Set(['logit', 'logits']);
+const shapeNames = /^(?:shape|sizes?|dims?|ndim|strides?|order|axis|axes|perm|padding)$/i;
+const otherNames =
+  /^(?:offsets?|lengths?|counts?|\w*_?ids?|index|indices|mask|rows|cols|columns|nrow|ncol|steps?|epochs?|seed|version|weights?|bias|argmax|pred\w*|prob\w*|log_?prob\w*|softmax\w*|grad\w*|loss(?:es)?)$/i;
+const indexNames =
+  /^(?:|#|ids?|idx|index|row|rows|rownames?|sample|samples|sample_?ids?|name|names|no\.?|nr\.?|unnamed: 0)$/i;
+
+function words(name: string): string[] {
+  return name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/);
+}
+
+function hasTargetWord(name: string): boolean {
+  const parts = words(name);
+  return parts.some((word) => targetWords.has(word)) && !parts.some((word) => sizeWords.has(word));
+}
+
+/** `y`, `labels`, `y_true`, `trainTargets`, but not `label_smoothing` or `num_labels`. */
+export function namesTargets(name: string): boolean {
+  return targetNames.test(name) || hasTargetWord(name);
+}
+
+/** `label`, `target_class`: names that are clear even for a single number. */
+export function namesSingleTarget(name: string): boolean {
+  return /^class$/i.test(name) || hasTargetWord(name);
+}
+
+export function namesLogits(name: string): boolean {
+  return words(name).some((word) => logitsWords.has(word));
+}
+
+/** `shape`, `strides`: never data. */
+export function namesShape(name: string): boolean {
+  return shapeNames.test(name);
+}
+
+/** `ids`, `weights`, `predictions`: not targets, and logits only if nothing else is there. */
+export function namesOther(name: string): boolean {
+  return otherNames.test(name);
+}
+
+/** Whether a column with this header numbers or names the rows. */
+export function namesIndex(header: string): boolean {
+  return indexNames.test(header);
+}

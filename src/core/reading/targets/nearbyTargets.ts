@@ -1,0 +1,89 @@
+import type { TextRange } from '../../array/numericArray.ts';
+import type { Targets } from './fitTargets.ts';
+import { findAssigned, findInRows, isInComment, type NamedValues } from './namedTargets.ts';
+import { namesTargets } from './names.ts';
+import { findPassed } from './passedTargets.ts';
+import { surroundingsOf } from './surroundings.ts';
+import { type FoundValues, TargetValues } from './targetValues.ts';
+
+/** Targets that stand somewhere around the logits. */
+interface NearbyTargets extends Targets {
+  readonly origin: 'nearby' | 'comment';
+  readonly name?: string;
+  readonly range: TextRange;
+}
+
+/** How many characters may be read in search of targets. */
+const budget = 400_000;
+
+/** Logits that take more lines than fit into this have no comments in each. */
+const longestRows = 1_000_000;
+
+/**
+ * Targets around logits that have none beside them. Passed to a call together with the variable
+ * that holds the logits is the most specific; otherwise the nearest assignment whose name says so.
+ * Such a guess has to fit: one class index in range for each row, or class probabilities.
+ */
+export function findNearbyTargets(
+  text: string,
+  logits: TextRange,
+  shape: readonly number[],
+): NearbyTargets | undefined {
+  const surroundings = surroundingsOf(text, logits);
+  const values = new TargetValues(text, shape, budget);
+  const assignedTo = (isMeant: (name: string) => boolean): NamedValues | undefined =>
+    nearest(findAssigned(surroundings, isMeant, values), logits);
+  const passed = findPassed(surroundings, values);
+  const found: (FoundValues & { readonly name?: string }) | undefined =
+    nearest(passed.values, logits) ??
+    assignedTo((name) => passed.variables.has(name)) ??
+    assignedTo(namesTargets) ??
+    findInRows(text, rowsOf(text, logits), values) ??
+    findInCommentBeside(text, logits, values);
+  if (!found) return undefined;
+  const { targets, range, name } = found;
+  const origin = isInComment(text, range.start) ? 'comment' : 'nearby';
+  return { ...targets, origin, range, ...(name === undefined ? {} : { name }) };
+}
+
+function nearest<Found extends FoundValues>(
+  found: readonly Found[],
+  { start, end }: TextRange,
+): Found | undefined {
+  const distance = ({ range }: FoundValues): number =>
+    range.start >= end ? range.start - end : start - range.end;
+  return found.toSorted((one, other) => distance(one) - distance(other))[0];
+}
+
+/** The lines of the logits; nothing if they are so many that labels in each would be no comments. */
+function rowsOf(text: string, { start, end }: TextRange): TextRange {
+  if (end - start > longestRows) return { start, end: start };
+  return { start: lineBegin(text, start), end: lineStop(text, end) };
+}
+
+function lineBegin(text: string, at: number): number {
+  const before = Math.max(0, at - 1000);
+  return before + text.slice(before, at).search(/[^\n\r]*$/);
+}
+
+function lineStop(text: string, at: number): number {
+  const stop = text.slice(at, at + 1000).search(/[\n\r]/);
+  return stop < 0 ? Math.min(text.length, at + 1000) : at + stop;
+}
+
+/** A comment of nothing but targets behind the logits or in the line above: `# [3, 1]`. */
+function findInCommentBeside(
+  text: string,
+  logits: TextRange,
+  values: TargetValues,
+): FoundValues | undefined {
+  const begin = lineBegin(text, logits.start);
+  const above = lineBegin(text, Math.max(0, begin - (text.startsWith('\r\n', begin - 2) ? 2 : 1)));
+  for (const at of [logits.end, above]) {
+    const line = text.slice(at, lineStop(text, at));
+    const mark = /^[^"'#/%]*(?:#+|\/\/+|\/\*+|%+)\s*(?=[[({])/.exec(line);
+    const value = mark ? values.arrayAt(at + mark[0].length) : undefined;
+    if (value && /^\s*(?:\*\/)?\s*$/.test(line.slice(value.range.end - at))) return value;
+  }
+  return undefined;
+}

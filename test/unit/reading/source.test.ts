@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import { runToEnd } from '../../../src/core/job.ts';
+import { type Reading, readSource } from '../../../src/core/reading/reader.ts';
+import { ReadingError } from '../../../src/core/reading/readingError.ts';
+
+/** Where a document's text begins that is sent for reading; all offsets count from there. */
+const documentStart = 1000;
+
+/** Reads a document in which ‹ and › stand around the selections, or ¦ where the cursor is. */
+function read(marked: string, languageId = 'python'): { text: string; reading: Reading } {
+  const selections: { start: number; end: number }[] = [];
+  let text = '';
+  for (const piece of marked.split(/([‹›¦])/)) {
+    const at = documentStart + text.length;
+    if (piece === '‹' || piece === '¦') selections.push({ start: at, end: at });
+    else if (piece === '›') selections.at(-1)!.end = at;
+    else text += piece;
+  }
+  const source = { text, start: documentStart, selections, languageId };
+  return { text, reading: runToEnd(readSource(source)) };
+}
+
+/** What a reading found, with all offsets replaced by the text that stands there. */
+function found(marked: string, languageId?: string): object {
+  const { text, reading } = read(marked, languageId);
+  const at = ({ start, end }: { start: number; end: number }): string =>
+    text.slice(start - documentStart, end - documentStart);
+  const { logits, targets } = reading;
+  logits.starts.forEach((start, index) => {
+    const literal = /^-?[\d.]+/.exec(text.slice(start - documentStart))?.[0];
+    assert.equal(Number(literal), logits.values[index], 'starts are those of the document');
+  });
+  return {
+    logits: at(reading.range),
+    shape: logits.shape,
+    ...(targets && {
+      targets: [...targets.array.values],
+      origin: targets.origin,
+      at: at(targets.range),
+      ...(targets.name !== undefined && { name: targets.name }),
+    }),
+  };
+}
+
+const array = '[[1,2,3,5],[4,5,2,3]]';
+const program = `import numpy as np
+x = [0.5, 0.25]
+a = np.array(${array})
+print(a.shape)
+loss = mysoftmax.cal_loss(a,[3,1])
+`;
+
+const cases: Readonly<Record<string, readonly [marked: string, found: object]>> = {
+  'finds targets that are passed to a call with the variable, the array selected': [
+    program.replace(array, `‹${array}›`),
+    { logits: array, shape: [2, 4], targets: [3, 1], origin: 'nearby', at: '[3,1]' },
+  ],
+  'finds them with the call selected': [
+    program.replace(`np.array(${array})`, (call) => `‹${call}›`),
+    { logits: array, shape: [2, 4], targets: [3, 1], origin: 'nearby', at: '[3,1]' },
+  ],
+  'finds them with the line selected': [
+    program.replace(/^a = .*\n/m, (line) => `‹${line}›`),
+    { logits: array, shape: [2, 4], targets: [3, 1], origin: 'nearby', at: '[3,1]' },
+  ],
+  'finds them with the cursor in the array': [
+    program.replace('5],[4', '5],¦[4'),
+    { logits: array, shape: [2, 4], targets: [3, 1], origin: 'nearby', at: '[3,1]' },
+  ],
+  'takes the second selection for the targets': [
+    `z = ‹[[1, 2], [3, 4]]›\nk = ‹[1, 0]›\nlabels = [0, 0]`,
+    {
+      logits: '[[1, 2], [3, 4]]',
+      shape: [2, 2],
+      targets: [1, 0],
+      origin: 'selection',
+      at: '[1, 0]',
+    },
+  ],
+  'takes the first selection that reads for the logits': [
+    `‹labels and› z = ‹[[1, 2], [3, 4]]›`,
+    { logits: '[[1, 2], [3, 4]]', shape: [2, 2] },
+  ],
+  'takes selected targets that are out of range, for the loss to refuse': [
+    `‹[[1, 2], [3, 4]]› ‹[1, 7]›`,
+    {
+      logits: '[[1, 2], [3, 4]]',
+      shape: [2, 2],
+      targets: [1, 7],
+      origin: 'selection',
+      at: '[1, 7]',
+    },
+  ],
+  'takes a selected number for the class of a single row': [
+    `‹[0.5, 1.5, 2]› class ‹ 2›`,
+    { logits: '[0.5, 1.5, 2]', shape: [3], targets: [2], origin: 'selection', at: ' 2' },
+  ],
+  'takes selected integers without brackets': [
+    `‹[[1, 2], [3, 4]]› and (‹1, 0›)`,
+    { logits: '[[1, 2], [3, 4]]', shape: [2, 2], targets: [1, 0], origin: 'selection', at: '1, 0' },
+  ],
+  'leaves out a second selection that does not fit': [
+    `‹[[1, 2], [3, 4]]› ‹[1, 0, 1]›`,
+    { logits: '[[1, 2], [3, 4]]', shape: [2, 2] },
+  ],
+  'takes the nearest of the names that say so': [
+    `labels = [0, 0]\n${'\n'.repeat(50)}z = ‹[[1, 2], [3, 4]]›\ny_true = [1, 0]`,
+    {
+      logits: '[[1, 2], [3, 4]]',
+      shape: [2, 2],
+      targets: [1, 0],
+      origin: 'nearby',
+      at: '[1, 0]',
+      name: 'y_true',
+    },
+  ],
+  'finds the value of the variable that is passed to a loss': [
+    `z = ‹[[1, 2], [3, 4]]›\nlabels = [0, 0]\nt = torch.tensor([1, 0])\nF.cross_entropy(z, t)`,
+    {
+      logits: '[[1, 2], [3, 4]]',
+      shape: [2, 2],
+      targets: [1, 0],
+      origin: 'nearby',
+      at: '[1, 0]',
+      name: 't',
+    },
+  ],
+  'finds the class of a single row in the call of a loss': [
+    `z = ‹[1, 2, 3]›\nnll(z, 2)`,
+    { logits: '[1, 2, 3]', shape: [3], targets: [2], origin: 'nearby', at: '2' },
+  ],
+  'finds targets before the variable': [
+    `z = ‹[[1, 2], [3, 4]]›\nloss([1, 0], z)`,
+    { logits: '[[1, 2], [3, 4]]', shape: [2, 2], targets: [1, 0], origin: 'nearby', at: '[1, 0]' },
+  ],
+  'finds one-hot rows nearby': [
+    `z = ‹[[1, 2], [3, 4]]›\nlabels = [[0, 1], [1, 0]]`,
+    {
+      logits: '[[1, 2], [3, 4]]',
+      shape: [2, 2],
+      targets: [1, 0],
+      origin: 'nearby',
+      at: '[[0, 1], [1, 0]]',
+      name: 'labels',
+    },
+  ],
+  'finds class probabilities nearby': [
+    `z = ‹[[1, 2], [3, 4]]›\ntargets = [[0.25, 0.75], [0.5, 0.5]]`,
+    {
+      logits: '[[1, 2], [3, 4]]',
+      shape: [2, 2],
+      targets: [0.25, 0.75, 0.5, 0.5],
+      origin: 'nearby',
+      at: '[[0.25, 0.75], [0.5, 0.5]]',
+      name: 'targets',
+    },
+  ],
+  'finds targets in a comment': [
+    `# y = [1, 0]\nz = ‹[[1, 2], [3, 4]]›`,
+    {
+      logits: '[[1, 2], [3, 4]]',
+      shape: [2, 2],
+      targets: [1, 0],
+      origin: 'comment',
+      at: '[1, 0]',
+      name: 'y',
+    },
+  ],
+  'guesses no targets that are out of range': [
+    `z = ‹[[1, 2], [3, 4]]›\nlabels = [1, 2]`,
+    { logits: '[[1, 2], [3, 4]]', shape: [2, 2] },
+  ],
+  'guesses no targets of another length': [
+    `z = ‹[[1, 2], [3, 4]]›\nlabels = [1, 0, 1]`,
+    { logits: '[[1, 2], [3, 4]]', shape: [2, 2] },
+  ],
+  'guesses no class from a coordinate, nor from a number far away': [
+    `z = ‹[0.5, 1.5, 2]›\nax.text(x=1, y=2)\n${' \n'.repeat(2000)}label = 1`,
+    { logits: '[0.5, 1.5, 2]', shape: [3] },
+  ],
+  'guesses no targets from sizes': [
+    `z = ‹[[1, 2], [3, 4]]›\nnum_labels = [1, 1]\nz.reshape([1, 1])`,
+    { logits: '[[1, 2], [3, 4]]', shape: [2, 2] },
+  ],
+  'reads the array around the cursor among others': [
+    `a = [[1, 2], [3, 4]]; b = [[5, ¦6], [7, 8]]; c = [9, 10]`,
+    { logits: '[[5, 6], [7, 8]]', shape: [2, 2] },
+  ],
+  'reads the array that the cursor stands behind': [
+    `print([1.5, 2]¦)`,
+    { logits: '[1.5, 2]', shape: [2] },
+  ],
+  'reads the array around the cursor although others are broken': [
+    `a = [[1, 2], [3\nb = foo(\nx = [1, None]\n\nz = [[5, ¦6], [7, 8]]`.replace(
+      '[[1, 2], [3\n',
+      '',
+    ),
+    { logits: '[[5, 6], [7, 8]]', shape: [2, 2] },
+  ],
+  'reads the array around the cursor in a comment': [
+    `x = 1\n# was [[5, ¦6],\n#      [7, 8]] before\ny = foo()`,
+    { logits: '[[5, 6],\n#      [7, 8]]', shape: [2, 2] },
+  ],
+  'reads the array around the cursor where the text begins within a string': [
+    `end of a docstring"""\n\nz = [[5, ¦6], [7, 8]]\n\n"""another"""`,
+    { logits: '[[5, 6], [7, 8]]', shape: [2, 2] },
+  ],
+  'reads a selection that begins within a commented line': [
+    `# was ‹[[5, 6],\n#      [7, 8]]› before`,
+    { logits: '[[5, 6],\n#      [7, 8]]', shape: [2, 2] },
+  ],
+  'reads a selection that begins behind the asterisk of a comment': [
+    `/*\n * ‹[[5, 6],\n *  [7, 8]]›\n */`,
+    { logits: '[[5, 6],\n *  [7, 8]]', shape: [2, 2] },
+  ],
+};
+
+const refusals: Readonly<Record<string, readonly [marked: string, kind: string, at: string]>> = {
+  'a cursor that is in no array': ['a = [1, 2]\n¦b = 3', 'empty', 'b = 3'],
+  'a cursor in an array that does not read': ['a = [1, No¦ne]', 'not-numeric', 'None]'],
+  'a cursor in a row of an array that does not read': [
+    'a = [[x, 1], [2, ¦3]]',
+    'expression',
+    'x, 1], [2, 3]]',
+  ],
+  'selections of which none reads, with the error of the first': [
+    '‹[1, x]› ‹[]›',
+    'expression',
+    'x] []',
+  ],
+  'a selection of words': ['a = ‹foo(bar)›', 'empty', 'foo(bar)'],
+};
+
+describe('reading what is selected in a document', () => {
+  for (const [name, [marked, expected]] of Object.entries(cases)) {
+    it(name, () => {
+      assert.deepEqual(found(marked), expected);
+    });
+  }
+
+  for (const [name, [marked, kind, at]] of Object.entries(refusals)) {
+    it(`refuses ${name}`, () => {
+      const text = marked.replaceAll(/[‹›¦]/g, '');
+      assert.throws(
+        () => read(marked),
+        (error) => {
+          assert.ok(error instanceof ReadingError, String(error));
+          assert.equal(error.kind, kind);
+          assert.equal(text.slice(error.offset - documentStart), at);
+          return true;
+        },
+      );
+    });
+  }
+
+  it('counts line and column of an error from the text that was sent', () => {
+    assert.throws(() => read('z = [1,\n  ‹[2, x]›'), {
+      offset: documentStart + 14,
+      line: 2,
+      column: 7,
+    });
+  });
+});
