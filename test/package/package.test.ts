@@ -46,7 +46,6 @@ describe('the package', () => {
       'extension/media/panel-light.svg',
       'extension/media/panel.css',
       'extension/media/readme/panel-dark.png',
-      'extension/media/readme/panel-light.png',
       'extension/package.json',
       'extension/package.nls.json',
       'extension/package.nls.zh-cn.json',
