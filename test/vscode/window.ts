@@ -45,24 +45,29 @@ export class VSCodeWindow {
 
   /** Opens a file of the folder by its name. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    await this.page.locator('.quick-input-widget input').fill(name);
-    await this.page.getByRole('option', { name }).first().click();
+    await this.#pick('Control+P', name, name);
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
   }
 
   /** Runs a command by its full title, `Category: Title`, from the command palette. */
   async runCommand(title: string): Promise<void> {
-    const option = this.page.getByRole('option', { name: title }).first();
-    // The palette does not show a command that appears while it is open: it is opened anew.
+    await this.#pick('F1', `>${title}`, title);
+  }
+
+  /**
+   * Picks from a quick input, which is opened anew where that fails: it does not show what appears while
+   * it is open, and the one before it may still be closing.
+   */
+  async #pick(key: string, text: string, name: string): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
-      await this.page.keyboard.press('F1');
-      await this.page.locator('.quick-input-widget input').fill(`>${title}`);
       try {
-        await option.click({ timeout: 2_000 });
+        await this.page.keyboard.press(key);
+        const input = this.page.locator('.quick-input-widget input');
+        await input.fill(text, { timeout: 2_000 });
+        await this.page.getByRole('option', { name }).first().click({ timeout: 2_000 });
         return;
       } catch (error) {
-        if (attempt === 10) throw new Error(`No command "${title}"`, { cause: error });
+        if (attempt === 10) throw new Error(`Nothing to pick named "${name}"`, { cause: error });
         await this.page.keyboard.press('Escape');
       }
     }

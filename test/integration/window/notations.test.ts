@@ -8,7 +8,9 @@ describe('an array in a file of each language', () => {
   it('is read as what it says when it is selected', async function () {
     this.timeout(300_000);
     const files = Object.fromEntries(notationFiles.map(({ name, text }) => [name, text]));
-    const window = await openWindow({ files });
+    // VS Code knows no MATLAB, and takes its files for Objective-C.
+    const settings = { 'files.associations': { '*.m': 'plaintext' } };
+    const window = await openWindow({ files, settings });
     const { panel, page, statusBar } = window;
     const grid = panel.getByRole('grid').first();
 
