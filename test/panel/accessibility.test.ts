@@ -13,12 +13,10 @@ const axeSource = readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.j
 /** axe-core looks at the contrast of texts only: this makes texts of the numbers that are drawn. */
 const numbersAsText = `.number { font-size: 12px } .number::before { display: none }`;
 
-async function violations(panel: PanelPage, options: RunOptions = {}): Promise<string[]> {
-  const results = await panel.page.evaluate((options) => axe.run(options), {
-    // Otherwise axe-core describes, at length, all that it has nothing against.
-    resultTypes: ['violations'],
-    ...options,
-  });
+async function violations(panel: PanelPage, rules: RunOptions = {}): Promise<string[]> {
+  // Without that, axe-core describes at length all that it has nothing against.
+  const options: RunOptions = { resultTypes: ['violations'], ...rules };
+  const results = await panel.page.evaluate((options) => axe.run(options), options);
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
   );
