@@ -69,12 +69,11 @@ export function findInRows(
 ): NamedValues | undefined {
   const found: { readonly start: number; readonly end: number }[] = [];
   const names = new Set<string>();
-  word.lastIndex = rows.start;
-  for (let match = word.exec(text); match && match.index < rows.end; match = word.exec(text)) {
-    const [name] = match;
-    const commented = isInComment(text, match.index);
+  for (const { 0: name, index } of text.slice(rows.start, rows.end).matchAll(word)) {
+    const at = rows.start + index;
+    const commented = isInComment(text, at);
     if (!namesSingleTarget(name) && !(commented && /^y$/i.test(name))) continue;
-    single.lastIndex = word.lastIndex;
+    single.lastIndex = at + name.length;
     const value = single.exec(text);
     if (!value || !(value[1] ?? commented)) continue;
     found.push({ start: single.lastIndex - value[2]!.length, end: single.lastIndex });
