@@ -88,7 +88,7 @@ export class PanelElement extends LitElement {
         ${icon('error')}
         <p>
           ${failure.message} ${failure.place ? placeLink(failure.place, this.store) : nothing}
-          ${stale ? html`<small>Below is the last good result.</small>` : nothing}
+          ${stale ? html`<small>Below is what was evaluated last.</small>` : nothing}
         </p>
         ${
           failure.canRetry

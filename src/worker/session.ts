@@ -109,7 +109,7 @@ function* readTyped(text: string): Job<NumericArray> {
   } catch (error) {
     if (!(error instanceof ReadingError)) throw error;
     // Its place is one in the typed text, not in the document.
-    throw new LossError(`The targets given here do not read. ${error.message}`);
+    throw new LossError(`The targets given here cannot be read. ${error.message}`);
   }
 }
 

@@ -152,9 +152,9 @@ describe('a failure', () => {
     assert.equal(await alert.getByRole('button').count(), 0);
   });
 
-  it('stands beside the last good result, and says that it is the last good one', async () => {
+  it('stands beside what was evaluated last, and says so', async () => {
     const panel = await openResult('example', { failure });
-    await panel.page.getByRole('alert').getByText('Below is the last good result.').waitFor();
+    await panel.page.getByRole('alert').getByText('Below is what was evaluated last.').waitFor();
     await panel.page.getByRole('status').getByText('0.6253721511650079').waitFor();
     await panel.page.getByRole('gridcell', { name: '-0.1690473394560486' }).first().waitFor();
   });

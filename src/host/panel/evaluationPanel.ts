@@ -63,13 +63,14 @@ export class EvaluationPanel {
   }
 
   async evaluate({ uri }: TextDocument, selections: readonly TextRange[]): Promise<void> {
-    const options = this.#evaluation?.settings.options ?? defaultSettings.options;
+    // Which number to look at is a habit; weights, smoothing and the like belong to the array before.
+    const { reduction, convention } = this.#evaluation?.settings.options ?? {};
     if (this.#panel) this.#panel.reveal(undefined, true);
     else {
       const column = { viewColumn: ViewColumn.Beside, preserveFocus: true };
       this.#adopt(window.createWebviewPanel(panelViewType, 'Softmax Lens', column));
     }
-    const settings = { ...defaultSettings, options };
+    const settings = { ...defaultSettings, options: { reduction, convention } };
     await this.#start({ uri, selections, settings, locked: false });
   }
 
@@ -93,7 +94,9 @@ export class EvaluationPanel {
         memento.fingerprint === fingerprintOf(sourceOf(document, selections), selections);
       if (!this.#isIdle(panel)) return;
       if (!isSame)
-        throw new Error(`${document.fileName} has changed since. Select the array again.`);
+        throw new Error(
+          `${workspace.asRelativePath(uri)} has changed since. Select the array again.`,
+        );
       await this.#start({ ...memento, uri });
     } catch (error) {
       if (!this.#isIdle(panel)) return;

@@ -58,6 +58,7 @@ function conventionRows(
   `;
 }
 
-function agreement({ agrees }: Comparison): TemplateResult {
-  return agrees ? html`${icon('check')} agrees` : html`${icon('warning')} differs`;
+function agreement({ agrees, refusal }: Comparison): TemplateResult {
+  if (agrees) return html`${icon('check')} agrees`;
+  return html`${icon('warning')} ${refusal === undefined ? 'differs' : 'not possible'}`;
 }

@@ -301,7 +301,7 @@ describe('the compute service, on a real worker thread', () => {
       assert.deepEqual([detail.target, detail.loss, detail.gradient], [9, null, null]);
     });
 
-    it('says that it is the typed targets that do not read', async () => {
+    it('says that it is the typed targets that cannot be read', async () => {
       await open();
       const update = thread.request(compute.deriveSession, {
         from: session,

@@ -138,7 +138,7 @@ function stack(pool: readonly (Candidate | BrokenLiteral)[], text: string): Cand
     if (rows.length === 2 && asTargets(oddRow.array(), first.shape)) return undefined;
     throw new ReadingError(
       'ragged',
-      `Row ${odd + 1} has ${oddRow.shape[0]} values, row 1 has ${columns}. Make all rows the same length, or select only the rows that match.`,
+      `Row ${odd} has ${oddRow.shape[0]} values, row 0 has ${columns}. Make all rows the same length, or select only the rows that match.`,
       text,
       oddRow.range.start,
     );

@@ -312,21 +312,22 @@ export class LiteralReader {
   private failRagged(shape: number, start: number): never {
     const expected = this.shapes.dimensions(this.bracket.elements);
     const found = this.shapes.dimensions(shape);
-    const row = `Row ${this.bracket.count + 1}`;
+    // As the panel and NumPy do, messages count rows from 0.
+    const row = `Row ${this.bracket.count}`;
     const advice = 'Make all rows the same length, or select only the rows that match.';
     if (expected.length !== found.length) {
       this.mixed = true;
       this.refusals.fail(
         'ragged',
-        `${row} has ${describe(found)} where row 1 has ${describe(expected)}. ${advice}`,
+        `${row} has ${describe(found)} where row 0 has ${describe(expected)}. ${advice}`,
         start,
       );
     }
     this.refusals.fail(
       'ragged',
       expected.length === 1
-        ? `${row} has ${counted(found[0]!)}, row 1 has ${expected[0]}. ${advice}`
-        : `${row} has the shape ${found.join(' x ')}, row 1 has ${expected.join(' x ')}. ${advice}`,
+        ? `${row} has ${counted(found[0]!)}, row 0 has ${expected[0]}. ${advice}`
+        : `${row} has the shape ${found.join(' x ')}, row 0 has ${expected.join(' x ')}. ${advice}`,
       start,
     );
   }

@@ -46,7 +46,7 @@ export function shapeOfRows(parted: Parted): readonly number[] | LayoutRefusal {
   if (odd >= 0) {
     return {
       kind: 'ragged',
-      message: `Row ${odd + 1} has ${counted(lengths[odd]!)}, row 1 has ${columns}. Make all rows the same length, or select only the rows that match.`,
+      message: `Row ${odd} has ${counted(lengths[odd]!)}, row 0 has ${columns}. Make all rows the same length, or select only the rows that match.`,
       value: breaks[odd - 1]!,
     };
   }

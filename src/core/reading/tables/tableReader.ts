@@ -171,7 +171,7 @@ class TableReader {
     if (elided >= 0) return cells.refusal(elided);
     return this.refuse(
       'ragged',
-      `Row ${row + 1} has ${width === 1 ? '1 value' : `${width} values`}, row 1 has ${columns}. Make all rows the same length, or select only the rows that match.`,
+      `Row ${row} has ${width === 1 ? '1 value' : `${width} values`}, row 0 has ${columns}. Make all rows the same length, or select only the rows that match.`,
       cells.starts[0]!,
     );
   }
