@@ -19,7 +19,7 @@ import { skipComment } from '../text/comments.ts';
 import type { Candidate } from './candidate.ts';
 import { nameAt } from './names.ts';
 
-const operation = /\.?(?:\*\*|%[*o/]?%|[-+*/@^%])/y;
+const operation = /\.?(?:\*\*|%[*o/]?%|[-+*/@^%]|[<>]=?(?![<>-])|[=!]=)/y;
 const integerList = /\(\s*[[({]?\s*(-?\d+(?:\s*,\s*-?\d+)*)\s*,?\s*[\])}]?\s*\)/y;
 /** The arguments of a method, if they are short and simple. */
 const plainArguments = /\([^()[\]{}\n]{0,100}\)/y;

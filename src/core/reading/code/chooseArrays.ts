@@ -135,7 +135,8 @@ function stack(pool: readonly (Candidate | BrokenLiteral)[], text: string): Cand
   const odd = rows.findIndex((row) => row.shape[0] !== columns);
   const oddRow = rows[odd];
   if (oddRow) {
-    if (rows.length === 2 && asTargets(oddRow.array(), first.shape)) return undefined;
+    const targets = rows.length === 2 ? asTargets(oddRow.array(), first.shape) : undefined;
+    if (targets && areInRange(targets, columns)) return undefined;
     throw new ReadingError(
       'ragged',
       `Row ${odd} has ${oddRow.shape[0]} values, row 0 has ${columns}. Make all rows the same length, or select only the rows that match.`,
@@ -171,9 +172,14 @@ function joinRows(rows: readonly Candidate[], shape: readonly number[]): Numeric
 
 function pickTargets(logits: Candidate, rest: readonly Candidate[]): ChosenTargets | undefined {
   const labelled = rest.filter(isLabelled);
-  const following = rest.filter((each) => each.range.start >= logits.range.end);
   const { classes } = rowsAndClasses(logits.shape);
-  const others = [...following, ...rest].filter((each) => !isOther(each));
+  // A number in brackets before the logits is the index of a log line rather than their target.
+  const others = rest.filter(
+    (each) =>
+      !isOther(each) &&
+      (!isBefore(each, logits) || each.parent !== 0 || each.array().values.length > 1),
+  );
+  others.sort((one, other) => Number(isBefore(one, logits)) - Number(isBefore(other, logits)));
   for (const each of labelled.length > 0 ? labelled : others) {
     const targets = asTargets(each.array(), logits.shape);
     // Whoever passes both to one call, or names them so, means them as targets, even if one is out
@@ -186,6 +192,10 @@ function pickTargets(logits: Candidate, rest: readonly Candidate[]): ChosenTarge
     }
   }
   return undefined;
+}
+
+function isBefore(each: Candidate, logits: Candidate): boolean {
+  return each.range.start < logits.range.end;
 }
 
 function refuseSecond(

@@ -309,6 +309,7 @@ export class CodeReader {
     }
     if (!container) return;
     this.names.leave(container.lastName);
+    this.names.endValue();
     if (!this.breaking) this.closeContainer(container, at);
     else if (this.containers.length === this.breaking.depth) this.endBroken(this.breaking);
   }
@@ -325,8 +326,14 @@ export class CodeReader {
       this.candidates.length = firstCandidate;
       return;
     }
-    if (!call) return;
     const first = this.candidates[firstCandidate];
+    // With several arrays for arguments, the name is that of what is computed of them.
+    if (container.role === 'call' && this.candidates.length > firstCandidate + 1 && first) {
+      if (first.name === container.name) {
+        this.candidates[firstCandidate] = { ...first, name: undefined };
+      }
+    }
+    if (!call) return;
     if (first) this.applyCall(call, container, first, at);
     else if (!singleNumber.test(this.text.slice(container.opener + 1, container.opener + 40)))
       this.computed ??= call.start;

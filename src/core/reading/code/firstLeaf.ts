@@ -32,7 +32,8 @@ export interface Leaf {
 }
 
 /** `[]float64`, `[2][3]int`, `new int[,] {`: brackets of a type. */
-const typeBrackets = /(?:\[(?:\d+|\.\.\.|,*)\])+(?=[A-Za-z_*&]|\s?\{)/y;
+/** More dimensions than this no type has; a bound keeps a long run of brackets linear. */
+const typeBrackets = /(?:\[(?:\d+|\.\.\.|,*)\]){1,16}(?=[A-Za-z_*&]|\s?\{)/y;
 
 /** The offset behind the brackets of a type at `at`; `at` itself if there are none. */
 export function skipTypeBrackets(text: string, at: number): number {

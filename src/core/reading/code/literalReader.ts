@@ -62,7 +62,7 @@ const deepest = 1000;
 
 /** `new double[]`, `[]float64`, `std::vector<double>` before a brace. */
 const typeBeforeBrace =
-  /(?:new\b\s*)?(?:\[[\d,.]{0,9}\])*(?:[A-Za-z_][\w.:]{0,80}\s?)?(?:<[\w\s:<,>*]{0,80}>)?(?:\[[\d,]{0,9}\])*\s?(?=\{)/y;
+  /(?:new\b\s*)?(?:\[[\d,.]{0,9}\]){0,9}(?:[A-Za-z_][\w.:]{0,80}\s?)?(?:<[\w\s:<,>*]{0,80}>)?(?:\[[\d,]{0,9}\]){0,9}\s?(?=\{)/y;
 
 /** `real(8) ::` in an array constructor. */
 const elementType = /[A-Za-z]+(?:\([\w=*]{1,40}\))?\s*::/y;

@@ -15,7 +15,13 @@ export const fortran: CodeNotation = {
   layout: { continuation: '&', underscoreIsKind: true },
   names: {
     shapeCalls: {
-      RESHAPE: { values: 0, shape: 1, shapeNames: ['SHAPE'], order: 'column' },
+      RESHAPE: {
+        values: 0,
+        valuesName: 'SOURCE',
+        shape: 1,
+        shapeNames: ['SHAPE'],
+        order: 'column',
+      },
     },
   },
 };

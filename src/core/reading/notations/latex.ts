@@ -8,7 +8,10 @@ export const latex: TableNotation = {
   names: { constants: { '\\infty': Infinity } },
   separator: '&',
   rowEnd: '\\\\',
-  body: { open: /\\begin\{[^}]*\}(?:\{[^}]*\}|\[[^\]]*\])*/g, close: '\\end{' },
+  body: {
+    open: /\\begin\{[^}]{0,40}\}(?:\{[^}]{0,200}\}|\[[^\]]{0,200}\]){0,4}/g,
+    close: '\\end{',
+  },
   decoration: {
     before:
       /(?:\s|\$|\{|~|%[^\n]*(?:\n|$)|\\[,;:! ]|\\(?:hline|toprule|midrule|bottomrule|q?quad|displaystyle|centering|bf)(?![a-z])|\\left\s?(?:\\.|.)|\\[[(]|\\[hv]?phantom\{[^}]*\}|\\(?:mathbf|textbf|mathrm|textrm|text|num|bm|boldsymbol|underline|emph)\{|\[-?[\d.]+(?:pt|em|ex|mm|cm)\]|\\c(?:line|midrule)(?:\([lr]+\))?\{[^}]*\}|\\right\s?(?:\\.|.)|\\[\])])*/y,

@@ -15,7 +15,14 @@ export const matlab: CodeNotation = {
   names: {
     arrayCalls: ['single', 'double'],
     shapeCalls: {
-      reshape: { values: 0, shape: 1, shapeNames: ['shape', 'dims'], order: 'column' },
+      // Fortran's, where it is written in lower case, is the same but for the name of its values.
+      reshape: {
+        values: 0,
+        valuesName: 'source',
+        shape: 1,
+        shapeNames: ['shape', 'dims'],
+        order: 'column',
+      },
     },
   },
 };

@@ -18,7 +18,8 @@ export const rPrint: TableNotation = {
 export const rVectorPrint: TableNotation = {
   name: 'R print',
   languageIds: [],
-  signs: /^\s*\[1\][ \t]+[-\d.NI]/,
+  signs: /^\s*\[1\][ \t]+(?:[-\d.NI"]|TRUE|FALSE)/,
+  ignored: /^Levels:.*$/,
   separator: 'blanks',
   truncated,
   labelled: true,

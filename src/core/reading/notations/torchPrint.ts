@@ -4,9 +4,10 @@ import type { TableNotation } from '../notation.ts';
 export const torchPrint: TableNotation = {
   name: 'PyTorch print',
   languageIds: [],
-  signs: /^\[torch\.[\w.]+ of size [\dx]+.*\]\s*$/m,
+  signs: /^\[torch\.[\w.]+ of size [\dx]+.*\]\s*$|^\[ (?:CPU|CUDA|MPS)\w*Type\{[\d,]*\} \]/m,
   separator: 'blanks',
-  ignored: /^(?:\[torch\..*\]|Variable containing:|Parameter containing:)$/,
+  ignored:
+    /^(?:\[torch\..*\]|\[ (?:CPU|CUDA|MPS)\w*Type\{[\d,]*\} \].*|torch_tensor|Variable containing:|Parameter containing:)$/,
   columns: /^Columns \d+ to \d+\s*$/,
   scale: /^1\.0+e([+-]\d+)\s*\*$/,
   single: 'vector',

@@ -20,6 +20,8 @@ export interface Layout {
 /** The lines above the first row of values. */
 interface Heading {
   readonly header: string[] | undefined;
+  /** Where the header begins. */
+  readonly headerStart: number;
   /** Whether the index has a name in a line of its own. */
   readonly namedIndex: boolean;
   readonly first: number;
@@ -52,10 +54,13 @@ export class LayoutFinder {
   layoutOf(block: LineBlock, from: number, continued: boolean): Layout {
     const { cells } = this;
     this.expect(block, undefined);
-    const { header, namedIndex, first } = this.headingOf(block, from, continued);
-    this.expect(block, header);
+    const found = this.headingOf(block, from, continued);
+    const { first } = found;
+    this.expect(block, found.header);
     cells.split(block, first);
-    const labelled = this.isLabelled(block, first, header, namedIndex);
+    const heading = this.withNamesOfWords(found, cells.starts.length);
+    const { header } = heading;
+    const labelled = this.isLabelled(block, heading);
     cells.split(block, first);
     cells.dropTrailing(header?.length ?? 1);
     const count = cells.starts.length;
@@ -79,13 +84,16 @@ export class LayoutFinder {
   private headingOf(block: LineBlock, from: number, continued: boolean): Heading {
     const { cells } = this;
     let header: string[] | undefined;
+    let headerStart = 0;
     let namedIndex = false;
     for (let first = from; first < block.edges.length / 2; first++) {
       cells.split(block, first);
       if (cells.countNumbers() > 0) {
-        if (header ?? !this.isNumberedHeader(block, first)) return { header, namedIndex, first };
+        if (header ?? !this.isNumberedHeader(block, first))
+          return { header, headerStart, namedIndex, first };
         cells.split(block, first);
-        return { header: cells.texts(), namedIndex, first: first + 1 };
+        headerStart = cells.starts[0] ?? 0;
+        return { header: cells.texts(), headerStart, namedIndex, first: first + 1 };
       }
       const names = cells.texts();
       const elided = names.findIndex((_, cell) => cells.isElision(cell));
@@ -95,7 +103,10 @@ export class LayoutFinder {
       if (names.at(-1) === '\\') names.pop();
       // Below the names of the columns, pandas prints that of the index.
       if (header && header.length > 1 && names.length === 1) namedIndex = true;
-      else if (names.length > 1 || !header) header = names;
+      else if (names.length > 1 || !header) {
+        header = names;
+        headerStart = cells.starts[0] ?? 0;
+      }
       this.expect(block, header);
     }
     throw this.noNumbers(block, from, continued);
@@ -139,17 +150,29 @@ export class LayoutFinder {
     );
   }
 
+  /** Where columns have names of several words, as `sepal length (cm)`, two blanks part them. */
+  private withNamesOfWords(heading: Heading, count: number): Heading {
+    const { header, headerStart } = heading;
+    const fits = (names: readonly string[]) => names.length === count || names.length === count - 1;
+    if (!header || this.notation.separator !== 'blanks' || fits(header)) return heading;
+    const [line = ''] = this.text.slice(headerStart).split(/\r?\n/, 1);
+    const names = line.trim().split(/\s{2,}/);
+    return fits(names) ? { ...heading, header: names } : heading;
+  }
+
   private isLabelled(
     block: LineBlock,
-    first: number,
-    header: readonly string[] | undefined,
-    namedIndex: boolean,
+    { header, headerStart, namedIndex, first }: Heading,
   ): boolean {
     const { cells, notation } = this;
     const count = cells.starts.length;
     if (count < 2) return false;
     if (notation.labelled || namedIndex) return true;
-    if (header && notation.separator === 'blanks' && header.length === count - 1) return true;
+    if (header && notation.separator === 'blanks' && header.length === count - 1) {
+      // A header leaves room above the labels; words that do not may be a caption.
+      const leavesRoom = this.columnOf(headerStart) > this.columnOf(cells.starts[0]!);
+      if (leavesRoom || !cells.read(0) || Number.isInteger(cells.value)) return true;
+    }
     const named = header?.length === count ? header[0] : undefined;
     if (cells.read(0))
       return named !== undefined && namesIndex(named) && Number.isInteger(cells.value);
@@ -162,6 +185,10 @@ export class LayoutFinder {
       throw cells.refusal(0);
     }
     return true;
+  }
+
+  private columnOf(offset: number): number {
+    return offset - this.text.lastIndexOf('\n', offset - 1);
   }
 
   private checkHeader(
