@@ -2,6 +2,7 @@ import type { NumericArray, TextRange } from '../../array/numericArray.ts';
 import type { BrokenLiteral, Candidate } from './candidate.ts';
 import type { CodeReader } from './codeReader.ts';
 import { ReadingError } from '../readingError.ts';
+import { counted } from './matrixRows.ts';
 import { namesLogits, namesOther, namesShape, namesTargets } from '../targets/names.ts';
 import { areInRange, asTargets, rowsAndClasses, type Targets } from '../targets/fitTargets.ts';
 
@@ -139,7 +140,7 @@ function stack(pool: readonly (Candidate | BrokenLiteral)[], text: string): Cand
     if (targets && areInRange(targets, columns)) return undefined;
     throw new ReadingError(
       'ragged',
-      `Row ${odd} has ${oddRow.shape[0]} values, row 0 has ${columns}. Make all rows the same length, or select only the rows that match.`,
+      `Row ${odd} has ${counted(oddRow.shape[0]!)}, row 0 has ${columns}. Make all rows the same length, or select only the rows that match.`,
       text,
       oddRow.range.start,
     );
