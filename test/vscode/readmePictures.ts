@@ -31,7 +31,7 @@ const windows = await VSCodeWindows.start();
 try {
   for (const theme of ['light', 'dark'] as const) {
     const window = await windows.openWindow({ files: { 'evaluate.py': text }, settings, theme });
-    await window.page.setViewportSize({ width: 1180, height: 590 });
+    await window.page.setViewportSize({ width: 1180, height: 690 });
     await window.page.keyboard.press('Control+B');
     await window.select(array);
     await window.runCommand('Softmax Lens: Evaluate Selection');
@@ -41,7 +41,7 @@ try {
     await window.panel.getByRole('rowheader').first().waitFor();
     await window.page.waitForTimeout(1000);
     const path = join(projectFolder, `media/readme/panel-${theme}.png`);
-    await window.page.screenshot({ path, clip: { x: 0, y: 34, width: 1180, height: 500 } });
+    await window.page.screenshot({ path, clip: { x: 0, y: 34, width: 1180, height: 600 } });
     await windows.closeAll();
   }
 } finally {
