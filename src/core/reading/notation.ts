@@ -83,6 +83,8 @@ export interface Layout {
   readonly continuation?: string;
   /** `[0.5; 3]` is a repetition. */
   readonly semicolonRepeats?: boolean;
+  /** `0755` is 493. */
+  readonly octal?: boolean;
   /** `1.0_8` is a number with its kind. */
   readonly underscoreIsKind?: boolean;
   /** An apostrophe behind a bracket transposes. */

@@ -64,8 +64,7 @@ const deepest = 1000;
 const typeBeforeBrace =
   /(?:new\b\s*)?(?:\[[\d,.]{0,9}\]){0,9}(?:[A-Za-z_][\w.:]{0,80}\s?)?(?:<[\w\s:<,>*]{0,80}>)?(?:\[[\d,]{0,9}\]){0,9}\s?(?=\{)/y;
 
-/** `0755`: in C, Java and Go that is 493, elsewhere 755 or an error. */
-const octal = /^0[\d_]+$/;
+const leadingZero = /^0[\d_']+$/;
 
 /** `real(8) ::` in an array constructor. */
 const elementType = /[A-Za-z]+(?:\([\w=*]{1,40}\))?\s*::/y;
@@ -473,10 +472,11 @@ export class LiteralReader {
   private readNumber(at: number, start: number, sign: number): void {
     const { scanner } = this;
     if (!scanner.scan(this.text, at)) this.failMalformed(start, scanner.end);
-    if (this.text.charAt(at) === '0' && octal.test(this.text.slice(at, scanner.end))) {
+    const { octal } = this.notation.layout ?? {};
+    if (octal && leadingZero.test(this.text.slice(at, scanner.end))) {
       this.refusals.fail(
         'ambiguous',
-        'With a leading zero this number is octal in some languages. Write it without.',
+        `With a leading zero this number is octal in ${this.notation.name}. Write it without.`,
         start,
       );
     }

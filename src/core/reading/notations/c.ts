@@ -6,6 +6,7 @@ export const c: CodeNotation = {
   languageIds: ['c', 'cpp', 'cuda-cpp', 'cuda', 'objective-c', 'objective-cpp', 'hlsl', 'glsl'],
   signs: /\bstd::|\btorch::|\b(?:float|double|int|long|auto)\s+\w+(?:\s*\[[^\]]*\])*\s*=?\s*\{/,
   lineComments: ['//'],
+  layout: { octal: true },
   blockComments: [['/*', '*/']],
   names: {
     constants: {

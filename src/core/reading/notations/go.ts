@@ -6,6 +6,7 @@ export const go: CodeNotation = {
   languageIds: ['go'],
   signs: /\[(?:\d+|\.\.\.)?\](?:float32|float64|int(?:8|16|32|64)?)\{|\w+ :=|\bmath\.(?:Inf|NaN)\(/,
   lineComments: ['//'],
+  layout: { octal: true },
   blockComments: [['/*', '*/']],
   names: {
     constants: {

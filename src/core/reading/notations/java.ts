@@ -6,6 +6,7 @@ export const java: CodeNotation = {
   signs:
     /\b(?:float|double|int|long)(?:\[\])+\s+\w+\s*=|\bnew\s+(?:float|double|int|long)\s*(?:\[\])+|\b(?:List\.of|Arrays\.asList)\(/,
   lineComments: ['//'],
+  layout: { octal: true },
   blockComments: [['/*', '*/']],
   names: {
     constants: {
