@@ -96,8 +96,9 @@ function lossOf({ summary }: Attempt): number | undefined {
 
 /** Two conventions that mean the same may round differently. */
 function isSame(a: number | undefined, b: number | undefined): boolean {
-  if (Object.is(a, b)) return true;
-  return a !== undefined && b !== undefined && Math.abs(a - b) <= 1e-12 * Math.abs(b);
+  if (a === undefined || b === undefined) return false;
+  // Between infinities there is no distance to compare.
+  return Object.is(a, b) || (Number.isFinite(b) && Math.abs(a - b) <= 1e-12 * Math.abs(b));
 }
 
 function outcomeOf(convention: Convention, attempted: Attempt) {

@@ -17,7 +17,7 @@ describe('the compute thread', () => {
   };
   beforeEach(() => {
     starts = 0;
-    thread = new ComputeThread(start, { intervalMs: 100, missable: 5 });
+    thread = new ComputeThread(start, { intervalMs: 300, missable: 10 });
   });
   afterEach(() => thread.dispose());
 
@@ -122,7 +122,7 @@ describe('the compute thread', () => {
         () => 'settled',
         () => 'settled',
       ),
-      new Promise((resolve) => setTimeout(resolve, 1500, 'still waiting')),
+      new Promise((resolve) => setTimeout(resolve, 4000, 'still waiting')),
     ]);
     assert.equal(outcome, 'still waiting');
     thread.dispose();

@@ -31,7 +31,11 @@ describe('the gradient check', () => {
             const logits = { rows: 2, classes: 3, values: Float64Array.from(values) };
             const check = runToEnd(checkGradient(logits, targets, completeOptions(options, 3)));
             assert.equal(check.checked, 6);
-            assert.ok(check.worst!.error < 1e-5, JSON.stringify(check.worst));
+            const { error, analytic, numeric } = check.worst!;
+            // Where a row is nearly flat, what the losses round off is steeper than the slope.
+            const rounding = 1e-8 / (options.temperature ?? 1) ** 2;
+            const isClose = error < 1e-5 || Math.abs(numeric - analytic) < rounding;
+            assert.ok(isClose, JSON.stringify(check.worst));
           },
         ),
         { numRuns: 50 },
