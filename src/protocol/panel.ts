@@ -27,7 +27,7 @@ const result = v.object({
 });
 export type EvaluationResult = v.InferOutput<typeof result>;
 
-/** What the panel shows. A failure or work under way may stand beside the last good result. */
+/** What the panel shows. A failure or work under way may stand beside the last result. */
 const panelState = v.object({
   result: v.nullable(result),
   failure: v.nullable(
