@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 interface Choice<Option> {
   readonly label: string;
@@ -9,7 +10,10 @@ interface Choice<Option> {
   readonly titles?: (option: Option) => string;
 }
 
-/** A labelled choice among a few. */
+/**
+ * A labelled choice among a few. The browser's own control: it is worked by keyboard and read aloud as
+ * everywhere else, and weighs 46 KB less than the one of @vscode-elements.
+ */
 export function select<Option>({
   label,
   options,
@@ -18,24 +22,20 @@ export function select<Option>({
   titles = String,
 }: Choice<Option>): TemplateResult {
   return html`
-    <span class="field">
-      <span class="caption" aria-hidden="true">${label}</span>
-      <vscode-single-select
-        label=${label}
-        .value=${String(chosen)}
-        @change=${(event: Event) => {
-          const option = options.find((option) => String(option) === valueOf(event));
+    <label class="field">
+      <span class="caption">${label}</span>
+      <select
+        @change=${({ target }: Event & { target: HTMLSelectElement }) => {
+          const option = options[target.selectedIndex];
           if (option !== undefined) choose(option);
         }}
       >
         ${options.map(
-          (option) => html`<vscode-option value=${option}>${titles(option)}</vscode-option>`,
+          (option) => html`
+            <option value=${option} .selected=${live(option === chosen)}>${titles(option)}</option>
+          `,
         )}
-      </vscode-single-select>
-    </span>
+      </select>
+    </label>
   `;
-}
-
-export function valueOf(event: Event): string {
-  return event.target !== null && 'value' in event.target ? String(event.target.value) : '';
 }

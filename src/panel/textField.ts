@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { valueOf } from './select.ts';
 
 /** A labelled text that is taken when the user is done with it, with Enter or by leaving the field. */
 export class TextField extends LitElement {
@@ -62,4 +61,8 @@ export class TextField extends LitElement {
     // An emptied field goes back to what holds without it.
     if (text === '') this.draft = null;
   }
+}
+
+function valueOf(event: Event): string {
+  return event.target !== null && 'value' in event.target ? String(event.target.value) : '';
 }

@@ -303,8 +303,7 @@ describe('another loss', () => {
       const { page } = panel;
       await page.getByRole('rowheader', { name: '2', exact: true }).first().click();
       await panel.toggle('Other losses');
-      await page.getByRole('combobox', { name: 'Loss' }).click();
-      await page.getByRole('option', { name: title }).click();
+      await page.getByRole('combobox', { name: 'Loss' }).selectOption({ label: title });
       const field = page.getByRole('textbox', { name: parameter });
       await field.fill('0.5');
       await field.press('Enter');

@@ -64,8 +64,7 @@ describe('the grid of rows', () => {
       ['3', '0.237'],
       ['full', '0.23688281808991013'],
     ] as const) {
-      await page.getByRole('combobox', { name: 'Digits' }).click();
-      await page.getByRole('option', { name: digits }).click();
+      await page.getByRole('combobox', { name: 'Digits' }).selectOption({ label: digits });
       assert.equal(await drawn(cell), text);
     }
   });

@@ -13,8 +13,7 @@ async function openOptions(options: Settings['options'] = {}): Promise<PanelPage
 }
 
 async function choose({ page }: PanelPage, name: string, option: string): Promise<void> {
-  await page.getByRole('combobox', { name }).click();
-  await page.getByRole('option', { name: option, exact: true }).click();
+  await page.getByRole('combobox', { name }).selectOption({ label: option });
 }
 
 async function type({ page }: PanelPage, name: string, text: string): Promise<void> {

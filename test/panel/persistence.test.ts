@@ -8,8 +8,7 @@ describe('what the panel keeps through a reload', () => {
     const panel = await openResult('batch');
     await panel.page.getByRole('rowheader', { name: '7', exact: true }).first().click();
     await panel.page.getByRole('radio', { name: 'Logits' }).check();
-    await panel.page.getByRole('combobox', { name: 'Digits' }).click();
-    await panel.page.getByRole('option', { name: '3' }).click();
+    await panel.page.getByRole('combobox', { name: 'Digits' }).selectOption({ label: '3' });
     const view = {
       ...initialViewState,
       cell: { row: 7, column: 0 },

@@ -18,8 +18,7 @@ async function setInPanel({ panel }: VSCodeWindow, settings: Partial<Settings>):
     await panel.locator('summary', { hasText: 'Options' }).click();
   if (options.classWeights) await enter('Class weights', options.classWeights.join(' '));
   if (options.reduction) {
-    await reduction.click();
-    await panel.getByRole('option', { name: options.reduction }).click();
+    await reduction.selectOption(options.reduction);
   }
 }
 
