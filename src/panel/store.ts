@@ -7,7 +7,7 @@ import {
   rowWindow,
   type Summary,
 } from '../protocol/compute.ts';
-import { notify, onNotification, request } from '../protocol/method.ts';
+import { type Method, notify, onNotification, request } from '../protocol/method.ts';
 import {
   cancel,
   type PanelState,
@@ -212,6 +212,18 @@ export class PanelStore {
 
   revealCell(place: Place): void {
     notify(this.#connection, revealCell, place);
+  }
+
+  /** Has the extension take something out of the panel, and announces what came of it. */
+  async takeAway<Params extends object>(
+    method: Method<Params, string | null>,
+    params: Params,
+  ): Promise<void> {
+    try {
+      this.announce((await request(this.#connection, method, params)) ?? '');
+    } catch (error) {
+      this.announce(error instanceof Error ? error.message : String(error));
+    }
   }
 
   retryFetch(): void {

@@ -14,12 +14,14 @@ import * as compute from '../../protocol/compute.ts';
 import { notify, onNotification, serve } from '../../protocol/method.ts';
 import * as page from '../../protocol/panel.ts';
 import { defaultSettings } from '../../protocol/schemas.ts';
+import * as takeAway from '../../protocol/takeAway.ts';
 import type { ComputeThread } from '../compute/computeThread.ts';
 import type { ReadingProblems } from '../readingProblems.ts';
 import { fingerprintOf, openDocument, sourceOf } from '../sources.ts';
 import { Evaluation, type Subject } from './evaluation.ts';
 import { panelHtml } from './html.ts';
 import { revealRange } from './places.ts';
+import { saveFile } from './saveFile.ts';
 import { connectPages } from './webviewConnection.ts';
 
 export const panelViewType = 'softmaxLens.panel';
@@ -164,6 +166,9 @@ export class EvaluationPanel {
       connection,
       page.revealCell,
       (cell) => void this.#reveal((evaluation) => evaluation.locate(cell)),
+    );
+    serve(connection, takeAway.saveFile, ({ suggestedName, bytes }) =>
+      saveFile(this.uri, suggestedName, () => bytes),
     );
     const relay = <Query extends object, Result>(
       question: compute.SessionQuestion<Query, Result>,
