@@ -1,14 +1,16 @@
 import { ln2, stepHigh, stepLow, stepsPerOctave } from './powersOfTwo.ts';
 
 /**
- * Exponentials are kept multiplied by 2^512: one that is subnormal, or that a large weight will lift
- * out of the subnormals, keeps all its bits until the last multiplication.
+ * Exponentials are kept multiplied by 2^960: one that is subnormal or smaller, but that a large weight
+ * or a low temperature will lift, keeps all its bits until the last multiplication. What is left up to
+ * the largest double is for sums of many.
  */
-export const bias = 2 ** 512;
-export const unbias = 2 ** -512;
+export const biasExponent = 960;
+export const bias = 2 ** biasExponent;
+export const unbias = 2 ** -biasExponent;
 
 /** Below this, e^x is 0 even after the bias. */
-const lowest = -1060;
+const lowest = -1373;
 
 const stepsPerUnit = stepsPerOctave / ln2.high;
 
@@ -23,8 +25,8 @@ const stepLength = ln2.high / stepsPerOctave;
 const stepLengthHigh = stepLength + 2 ** 10 - 2 ** 10;
 const stepLengthLow = stepLength - stepLengthHigh + ln2.low / stepsPerOctave;
 
-/** 2^(512 - i): the octaves, from the bias down to the smallest normal number. */
-const octaves = Float64Array.from({ length: 1535 }, (_, i) => 2 ** (512 - i));
+/** 2^(960 - i): the octaves, from the bias down to the smallest normal number. */
+const octaves = Float64Array.from({ length: 1983 }, (_, i) => 2 ** (biasExponent - i));
 
 /**
  * Replaces the `count` sums `high[i] + low[i]`, none above 0, by the biased e^(high + low), again as

@@ -1,35 +1,38 @@
 import {
   type DoubleDouble,
   type DoubleDoubleArray,
+  doubleDoubleArray,
   negate,
   pair,
   splitter,
 } from './doubleDouble.ts';
 import { bias, exponentiate, unbias } from './exponential.ts';
 import { type Pace, pieceLength } from './pace.ts';
+import type { ScaledNumber } from './scaledNumber.ts';
 import { type Temperature, temperatureOf } from './temperature.ts';
-
-/**
- * Distances (max - z) / T are computed 2^64 times too small: where a small weight makes a finite loss
- * of it, the distance itself may overflow.
- */
-export const distanceScale = 2 ** -64;
 
 /** Logits, row-major, with their temperature T made ready. */
 export interface LogitRows {
   readonly values: Float64Array;
   readonly classes: number;
   readonly temperature: Temperature;
-  /** 2^64 T, for distances. */
+  /**
+   * Distances (max - z) / T are computed times 2^distanceExponent, which keeps them finite for finite logits: a
+   * small weight may make a finite loss of a distance beyond the largest double.
+   */
+  readonly distanceExponent: number;
+  /** T / 2^distanceExponent. */
   readonly distanceTemperature: Temperature;
 }
 
 export function logitRows(values: Float64Array, classes: number, temperature: number): LogitRows {
+  const distanceExponent = Math.min(0, Math.floor(Math.log2(temperature))) - 2;
   return {
     values,
     classes,
     temperature: temperatureOf(temperature),
-    distanceTemperature: temperatureOf(temperature / distanceScale),
+    distanceExponent,
+    distanceTemperature: temperatureOf(temperature / 2 ** distanceExponent),
   };
 }
 
@@ -206,35 +209,45 @@ export function subtractLargest(
 /** One logit of a row, with the same bits as in its row. */
 export interface Logit {
   readonly isLargest: boolean;
-  /** How far it is below the largest: (max - z) / T, times `distanceScale`. */
-  readonly scaledDistance: DoubleDouble;
+  /** How far it is below the largest: (max - z) / T. */
+  readonly distance: ScaledNumber;
   /** Biased. */
   readonly exponential: DoubleDouble;
 }
 
 export function logitAt(rows: LogitRows, index: number, largest: number): Logit {
-  const { values, temperature, distanceTemperature } = rows;
+  const { values, temperature, distanceTemperature, distanceExponent } = rows;
   subtractLargest(values, index, 1, largest, distanceTemperature, blockHigh, blockLow);
-  const scaledDistance = negate(pair(blockHigh[0]!, blockLow[0]!));
+  const distance = negate(pair(blockHigh[0]!, blockLow[0]!));
   subtractLargest(values, index, 1, largest, temperature, blockHigh, blockLow);
   exponentiate(blockHigh, blockLow, 1);
   return {
     isLargest: index === largest,
-    scaledDistance,
+    distance: { value: distance, exponent: distanceExponent },
     exponential: { high: blockHigh[0]!, low: blockLow[0]! },
   };
 }
 
+/** What the exponentials of each row are multiplied by: `value`, and then a power of two that takes the bias away. */
+export interface RowFactors {
+  readonly value: DoubleDoubleArray;
+  readonly power: Float64Array;
+}
+
+export function rowFactors(rows: number): RowFactors {
+  return { value: doubleDoubleArray(rows), power: new Float64Array(rows).fill(unbias) };
+}
+
 /**
- * Writes `exponential / 2^512 * factor`, rounded once, for the rows in [first, last), with one factor per
- * row. `into` may be `exponentials.high`. The product is Dekker's (see doubleDouble.ts).
+ * Writes `exponential * factor`, rounded once, for the rows in [first, last), with one factor per row.
+ * `into` may be `exponentials.high`. The product is Dekker's (see doubleDouble.ts).
  */
 export function* scaleRows(
   exponentials: Exponentials,
   classes: number,
   first: number,
   last: number,
-  factors: DoubleDoubleArray,
+  factors: RowFactors,
   into: Float64Array,
   pace: Pace,
 ): Generator<number, void, void> {
@@ -243,8 +256,9 @@ export function* scaleRows(
   for (let i = 0; i < last - first; i++) {
     const start = (first + i) * classes;
     const end = start + classes;
-    const factor = factors.high[i]!;
-    const factorRest = factors.low[i]!;
+    const factor = factors.value.high[i]!;
+    const factorRest = factors.value.low[i]!;
+    const power = factors.power[i]!;
     const factorSplit = splitter * factor;
     const factorHigh = factorSplit - (factorSplit - factor);
     const factorLow = factor - factorHigh;
@@ -264,7 +278,7 @@ export function* scaleRows(
             exponentialHigh * factorLow) +
           (exponential * factorRest + low[j - origin]! * factor);
         // An infinite or NaN product has no error to correct: it would come out NaN.
-        into[j] = (error - error === 0 ? product + error : product) * unbias;
+        into[j] = (error - error === 0 ? product + error : product) * power;
       }
       if (pace.spend(next - at)) yield pace.fraction;
     }

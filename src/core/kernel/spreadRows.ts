@@ -11,8 +11,8 @@ const high = new Float64Array(blockLength);
 const low = new Float64Array(blockLength);
 
 /**
- * For each row in [first, last), the sum of the coefficients B_c, and that of B_c (max - z_c) / T times `distanceScale`;
- * entry i of both belongs to the i-th row of the range.
+ * For each row in [first, last), the sum of the coefficients B_c, and that of B_c (max - z_c) / T; entry i of
+ * both belongs to the i-th row of the range.
  */
 export function* sumSpreadRows(
   rows: LogitRows,
@@ -21,10 +21,11 @@ export function* sumSpreadRows(
   { argmax }: RowStatistics,
   write: Coefficients,
   weights: Float64Array,
-  scaledDistances: Float64Array,
+  distances: Float64Array,
   pace: Pace,
 ): Generator<number, void, void> {
-  const { values, classes, distanceTemperature } = rows;
+  const { values, classes, distanceTemperature, distanceExponent } = rows;
+  const scale = 2 ** -distanceExponent;
   for (let i = 0; i < last - first; i++) {
     const start = (first + i) * classes;
     const largest = start + argmax[i]!;
@@ -35,33 +36,42 @@ export function* sumSpreadRows(
       write(first + i, column, count, coefficients);
       subtractLargest(values, start + column, count, largest, distanceTemperature, high, low);
       for (let j = 0; j < count; j++) {
-        weight.add(coefficients[j]!);
-        distance.add(coefficients[j]! * -high[j]!);
+        const coefficient = coefficients[j]!;
+        weight.add(coefficient);
+        // In an order in which neither product leaves the doubles without need.
+        distance.add(
+          Math.abs(coefficient) < 1
+            ? coefficient * scale * -high[j]!
+            : coefficient * -high[j]! * scale,
+        );
       }
       if (pace.spend(count)) yield pace.fraction;
     }
     weights[i] = toNumber(weight.value);
-    scaledDistances[i] = toNumber(distance.value);
+    distances[i] = toNumber(distance.value);
   }
 }
 
-/** Subtracts `coefficient * scale` from the gradient of the rows in [first, last), with one scale per row. */
+/** Subtracts `coefficient * factor * power` from the gradient of the rows in [first, last), with one factor per row. */
 export function* subtractSpreadRows(
   gradient: Float64Array,
   classes: number,
   first: number,
   last: number,
   write: Coefficients,
-  scales: Float64Array,
+  factors: Float64Array,
+  power: number,
   pace: Pace,
 ): Generator<number, void, void> {
   for (let i = 0; i < last - first; i++) {
     const start = (first + i) * classes;
-    const scale = scales[i]!;
+    const factor = factors[i]!;
     for (let column = 0; column < classes; column += blockLength) {
       const count = Math.min(blockLength, classes - column);
       write(first + i, column, count, coefficients);
-      for (let j = 0; j < count; j++) gradient[start + column + j]! -= coefficients[j]! * scale;
+      for (let j = 0; j < count; j++) {
+        gradient[start + column + j]! -= coefficients[j]! * factor * power;
+      }
       if (pace.spend(count)) yield pace.fraction;
     }
   }

@@ -1,7 +1,13 @@
 import type { Job } from '../job.ts';
-import { doubleDoubleArray, setAt, toNumber } from '../kernel/doubleDouble.ts';
+import { setAt, toNumber } from '../kernel/doubleDouble.ts';
 import { Pace, pieceLength } from '../kernel/pace.ts';
-import { logitRows, rowStatistics, scaleRows, softmaxRows } from '../kernel/softmaxRows.ts';
+import {
+  logitRows,
+  rowFactors,
+  rowStatistics,
+  scaleRows,
+  softmaxRows,
+} from '../kernel/softmaxRows.ts';
 import type { Batch } from './batch.ts';
 import type { LossOptions } from './options.ts';
 import { type LossResults, RowLosses } from './rowLosses.ts';
@@ -39,7 +45,7 @@ export function* evaluateBatch(
     high: probabilities,
     low: new Float64Array(groupLength * classes),
   };
-  const probabilityFactors = doubleDoubleArray(groupLength);
+  const probabilityFactors = rowFactors(groupLength);
 
   for (let first = 0; first < rows; first += groupLength) {
     const last = Math.min(first + groupLength, rows);
@@ -50,7 +56,7 @@ export function* evaluateBatch(
       softmaxes.push(softmax);
       argmax[row] = softmax.argmax;
       confidence[row] = toNumber(softmax.probabilityFactor);
-      setAt(probabilityFactors, row - first, softmax.probabilityFactor);
+      setAt(probabilityFactors.value, row - first, softmax.probabilityFactor);
     }
     if (pace.spend(workPerRow * (last - first))) yield pace.fraction;
     if (rowLosses) yield* rowLosses.evaluate(first, softmaxes, statistics, exponentials, pace);

@@ -2,21 +2,27 @@ import {
   add,
   divide,
   type DoubleDouble,
-  type DoubleDoubleArray,
-  doubleDoubleArray,
   fromNumber,
   multiply,
-  productOf,
   setAt,
   toNumber,
 } from '../kernel/doubleDouble.ts';
-import { unbias } from '../kernel/exponential.ts';
+import { biasExponent } from '../kernel/exponential.ts';
 import type { Pace } from '../kernel/pace.ts';
+import {
+  type ScaledNumber,
+  scaledNumber,
+  splitPower,
+  type SplitPower,
+  timesPower,
+} from '../kernel/scaledNumber.ts';
 import {
   type Exponentials,
   type Logit,
   logitAt,
   type LogitRows,
+  type RowFactors,
+  rowFactors,
   type RowStatistics,
   scaleRows,
 } from '../kernel/softmaxRows.ts';
@@ -54,13 +60,14 @@ export class RowLosses {
   readonly #rules: ConventionRules;
   readonly #results: LossResults;
   /** Turns the derivative of a row's loss by z / T into that of the reduced loss by z. */
-  readonly #slopeScale: DoubleDouble;
+  readonly #slopeScale: ScaledNumber;
+  readonly #coefficientPower: SplitPower;
 
   // One entry for each row of a group. The gradient is exponential * exponentialFactor - coefficient *
-  // coefficientFactor, but at the target it is targetSlope.
+  // coefficientFactor * coefficientPower, but at the target it is targetSlope.
   readonly #spreadWeight: Float64Array;
   readonly #spreadDistance: Float64Array;
-  readonly #exponentialFactor: DoubleDoubleArray;
+  readonly #exponentialFactor: RowFactors;
   readonly #coefficientFactor: Float64Array;
   readonly #targetSlope: Float64Array;
   readonly #coefficient = new Float64Array(1);
@@ -79,11 +86,17 @@ export class RowLosses {
     this.#rules = conventions[options.convention];
     this.#results = results;
     const reductionDivisor = options.reduction === 'mean' ? divisor : 1;
-    this.#slopeScale = divide(fromNumber(1), productOf(options.temperature, reductionDivisor));
+    const scaledTemperature = scaledNumber(fromNumber(options.temperature));
+    const scaledDivisor = scaledNumber(fromNumber(reductionDivisor));
+    this.#slopeScale = {
+      value: divide(one, multiply(scaledTemperature.value, scaledDivisor.value)),
+      exponent: -scaledTemperature.exponent - scaledDivisor.exponent,
+    };
     this.#spreadWeight = new Float64Array(groupLength);
     this.#spreadDistance = new Float64Array(groupLength);
-    this.#exponentialFactor = doubleDoubleArray(groupLength);
+    this.#exponentialFactor = rowFactors(groupLength);
     this.#coefficientFactor = new Float64Array(groupLength);
+    this.#coefficientPower = splitPower(this.#slopeScale.exponent);
     this.#targetSlope = new Float64Array(groupLength);
     const passesOverGradient = results.gradient ? 1 : 0;
     const passesOverSpread = this.#demand.spread ? 1 + passesOverGradient : 0;
@@ -126,6 +139,7 @@ export class RowLosses {
         last,
         spread,
         this.#coefficientFactor,
+        this.#coefficientPower.last,
         pace,
       );
     }
@@ -146,7 +160,7 @@ export class RowLosses {
     const target = this.#classOfRow?.[row];
     if (target === ignored) {
       targetProbability![row] = NaN;
-      setAt(this.#exponentialFactor, i, nothing);
+      setAt(this.#exponentialFactor.value, i, nothing);
       this.#coefficientFactor[i] = 0;
       return;
     }
@@ -185,20 +199,28 @@ export class RowLosses {
     const isNormalised =
       target === undefined && this.#rules.unnormalisedGradient.answer === 'p - q';
     const weight = isNormalised ? one : add(own, fromNumber(this.#spreadWeight[i]!));
-    const scale = multiply(rowWeight, this.#slopeScale);
-    const factor = multiply(divide(weight, softmax.total), scale);
-    setAt(this.#exponentialFactor, i, factor);
-    this.#coefficientFactor[i] = toNumber(scale);
+    const scaledWeight = scaledNumber(multiply(rowWeight, weight));
+    const { value, exponent } = this.#slopeScale;
+    const power = splitPower(scaledWeight.exponent + exponent - biasExponent);
+    const factor = timesPower(
+      multiply(divide(scaledWeight.value, softmax.total), value),
+      power.first,
+    );
+    setAt(this.#exponentialFactor.value, i, factor);
+    this.#exponentialFactor.power[i] = power.last;
+    const coefficientPower = this.#coefficientPower;
+    const coefficientFactor = timesPower(multiply(rowWeight, value), coefficientPower.first);
+    this.#coefficientFactor[i] = toNumber(coefficientFactor);
     if (!logit) return;
 
     if (spread) {
       spread(row, target!, 1, this.#coefficient);
       const coefficient = add(own, fromNumber(this.#coefficient[0]!));
       this.#targetSlope[i] =
-        toNumber(multiply(logit.exponential, factor)) * unbias -
-        toNumber(multiply(coefficient, scale));
+        toNumber(multiply(logit.exponential, factor)) * power.last -
+        toNumber(multiply(coefficient, coefficientFactor)) * coefficientPower.last;
     } else {
-      this.#targetSlope[i] = 0 - weightedComplement(softmax, logit, factor);
+      this.#targetSlope[i] = 0 - weightedComplement(softmax, logit, factor) * power.last;
     }
   }
 }

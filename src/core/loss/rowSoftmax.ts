@@ -5,13 +5,13 @@ import {
   fromNumber,
   multiply,
   negate,
-  pair,
   sumOf,
   toNumber,
 } from '../kernel/doubleDouble.ts';
-import { bias, unbias } from '../kernel/exponential.ts';
+import { bias, biasExponent, unbias } from '../kernel/exponential.ts';
 import { logOnePlus } from '../kernel/logarithm.ts';
-import { distanceScale, type Logit, type RowStatistics } from '../kernel/softmaxRows.ts';
+import { scaledNumber, timesPower, timesPowerOfTwo } from '../kernel/scaledNumber.ts';
+import type { Logit, RowStatistics } from '../kernel/softmaxRows.ts';
 
 /** The softmax of one row: m is its largest logit, and the exponentials are e^((z - m) / T). */
 export interface RowSoftmax {
@@ -46,28 +46,26 @@ export function probabilityOf({ probabilityFactor }: RowSoftmax, logit: Logit): 
 
 /** -log p of a class, times a weight. */
 export function weightedLoss(softmax: RowSoftmax, logit: Logit, weight: DoubleDouble): number {
+  const { value, exponent } = scaledNumber(weight);
   // Where log(1 + x) is x, the weight is applied before the bias is taken away: x may be subnormal.
-  if (logit.isLargest && softmax.others.high < 2 ** 400) {
-    return toNumber(multiply(weight, softmax.others)) * unbias;
+  if (logit.isLargest && softmax.others.high < bias * 2 ** -112) {
+    return timesPowerOfTwo(toNumber(multiply(value, softmax.others)), exponent - biasExponent);
   }
-  const distance = unscale(multiply(weight, logit.scaledDistance));
-  return toNumber(add(distance, multiply(weight, softmax.log)));
+  const { distance } = logit;
+  const scaledLoss = add(distance.value, timesPower(softmax.log, 2 ** distance.exponent));
+  return timesPowerOfTwo(toNumber(multiply(value, scaledLoss)), exponent - distance.exponent);
 }
 
-/** sum_c B_c (-log p_c), from the sums of B_c and of B_c times the scaled distance. */
+/** sum_c B_c (-log p_c), from the sums of B_c and of B_c times the distance. */
 export function spreadLoss(
   softmax: RowSoftmax,
   weight: DoubleDouble,
-  scaledDistance: number,
+  distance: number,
 ): DoubleDouble {
-  return add(unscale(fromNumber(scaledDistance)), multiply(weight, softmax.log));
+  return add(fromNumber(distance), multiply(weight, softmax.log));
 }
 
-function unscale({ high, low }: DoubleDouble): DoubleDouble {
-  return pair(high / distanceScale, low / distanceScale);
-}
-
-/** 1 - p of a class, times a factor over `total`: a sum of the others, so that nothing cancels. */
+/** 1 - p of a class, biased, times a factor over `total`: a sum of the others, so that nothing cancels. */
 export function weightedComplement(
   softmax: RowSoftmax,
   logit: Logit,
@@ -76,5 +74,5 @@ export function weightedComplement(
   const others = logit.isLargest
     ? softmax.others
     : add(softmax.others, add(fromNumber(bias), negate(logit.exponential)));
-  return toNumber(multiply(others, factor)) * unbias;
+  return toNumber(multiply(others, factor));
 }

@@ -90,7 +90,7 @@ export function* evaluateVariant(
         target,
         crossEntropy: lossPerRow[row]!,
         probability: targetProbability![row]!,
-        complement: -gradient![start + target]! * temperature,
+        complement: -Math.expm1(-lossPerRow[row]!),
         logSumExp: values[start + argmax[row]!]! / temperature - Math.log(confidence[row]!),
       });
       lossPerRow[row] = changed.loss;

@@ -11,8 +11,8 @@ export interface LossCase {
 
 const scales = [1e-320, 1e-8, 1e-3, 1, 30, 700, 1e4, 1e15, 1.7e308];
 
-/** Logits of one scale, or with some of a second scale among them; ties are frequent. */
-function logitsOf(rows: number, classes: number): fc.Arbitrary<Logits> {
+/** Logits of one scale, or of one in units of the temperature; ties are frequent. */
+function logitsOf(rows: number, classes: number, temperature: number): fc.Arbitrary<Logits> {
   const entry = fc.oneof(
     { weight: 4, arbitrary: fc.double({ min: -1, max: 1, noNaN: true }) },
     { weight: 1, arbitrary: fc.constantFrom(-1, 0, 0.5, 1) },
@@ -20,7 +20,7 @@ function logitsOf(rows: number, classes: number): fc.Arbitrary<Logits> {
   const length = rows * classes;
   return fc
     .record({
-      scale: fc.constantFrom(...scales),
+      scale: fc.constantFrom(...scales, temperature, 30 * temperature, 1000 * temperature),
       offset: fc.constantFrom(0, 0, 1e8, -1e16),
       entries: fc.array(entry, { minLength: length, maxLength: length }),
     })
@@ -61,7 +61,7 @@ function targetsOf(rows: number, classes: number): fc.Arbitrary<Targets> {
 function optionsOf(classes: number): fc.Arbitrary<LossOptions> {
   const weight = fc.oneof(
     fc.double({ min: 0.01, max: 3, noNaN: true }),
-    fc.constantFrom(1e-5, 1000),
+    fc.constantFrom(1e-5, 1000, 1e-150, 1e18),
   );
   return fc
     .record(
@@ -70,7 +70,7 @@ function optionsOf(classes: number): fc.Arbitrary<LossOptions> {
         classWeights: fc.array(weight, { minLength: classes, maxLength: classes }),
         labelSmoothing: fc.constantFrom(0, 0, 0.01, 0.1, 0.3, 1),
         temperature: fc.oneof(
-          fc.constantFrom(1, 0.07, 0.5, 2, 10, 1e-3, 1e5),
+          fc.constantFrom(1, 0.07, 0.5, 2, 10, 1e-3, 1e5, 1e-100, 1e-250, 1e250),
           fc.double({ min: 0.01, max: 100, noNaN: true }),
         ),
       },
@@ -82,9 +82,11 @@ function optionsOf(classes: number): fc.Arbitrary<LossOptions> {
 export const lossCases: fc.Arbitrary<LossCase> = fc
   .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 7 }))
   .chain(([rows, classes]) =>
-    fc.record({
-      logits: logitsOf(rows, classes),
-      targets: targetsOf(rows, classes),
-      options: optionsOf(classes),
-    }),
+    optionsOf(classes).chain((options) =>
+      fc.record({
+        logits: logitsOf(rows, classes, options.temperature),
+        targets: targetsOf(rows, classes),
+        options: fc.constant(options),
+      }),
+    ),
   );

@@ -45,6 +45,22 @@ describe('variants of the loss', () => {
     assert.equal(focal.loss, plain.losses!.loss);
   });
 
+  for (const temperature of [1e-250, 1, 1e250]) {
+    it(`depend on z / T alone: ${temperature}`, () => {
+      const scaled = [[2 * temperature, 0, -3 * temperature]];
+      for (const variant of [
+        { kind: 'focal', gamma: 2, alpha: 1 },
+        { kind: 'z-loss', coefficient: 0.1 },
+        { kind: 'poly-1', epsilon: 2 },
+      ] as const) {
+        const plain = run([[2, 0, -3]], [1], {}, variant);
+        const result = run(scaled, [1], { temperature }, variant);
+        assertClose(result.loss, plain.loss);
+        plain.gradient.forEach((slope, i) => assertClose(result.gradient[i]! * temperature, slope));
+      }
+    });
+  }
+
   describe('at the ends of the probabilities', () => {
     const focal: Variant = { kind: 'focal', gamma: 0.5, alpha: 1 };
     const rows: { name: string; row: number[]; target: number; loss: number; slope: number }[] = [
