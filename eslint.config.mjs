@@ -2,7 +2,14 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'out/', '.vscode-test/', 'test/bench/node_modules/']),
+  globalIgnores([
+    'dist/',
+    'out/',
+    '.vscode-test/',
+    'test/bench/node_modules/',
+    'src/core/*/assembly/',
+    'src/worker/generated/',
+  ]),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
