@@ -1,10 +1,10 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import { ClassTable } from './classTable.ts';
 import { connectToHost, type WebviewApi } from './connection.ts';
 import { PanelElement } from './panelElement.ts';
 import { ResultGrid } from './resultGrid.ts';
+import { RowView } from './row/rowView.ts';
 import { PanelStore } from './store.ts';
 import { TextField } from './textField.ts';
 
@@ -12,7 +12,7 @@ declare function acquireVsCodeApi(): WebviewApi;
 
 customElements.define('softmax-lens-text-field', TextField);
 customElements.define('softmax-lens-result-grid', ResultGrid);
-customElements.define('softmax-lens-class-table', ClassTable);
+customElements.define('softmax-lens-row', RowView);
 
 const webview = acquireVsCodeApi();
 const store = new PanelStore(connectToHost(webview), webview);

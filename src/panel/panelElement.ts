@@ -23,7 +23,7 @@ export class PanelElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { host, view, detail, busy, announcement, fetchFailure } = this.model;
+    const { host, busy, announcement, fetchFailure } = this.model;
     const result = host?.result ?? null;
     const failure = host?.failure ?? null;
     const stale = result !== null && failure !== null;
@@ -51,11 +51,7 @@ export class PanelElement extends LitElement {
                   .store=${this.store}
                 ></softmax-lens-result-grid>
                 <p class="announcement" aria-live="polite">${announcement}</p>
-                <softmax-lens-class-table
-                  .detail=${detail}
-                  .all=${view.allClasses}
-                  .store=${this.store}
-                ></softmax-lens-class-table>
+                <softmax-lens-row .model=${this.model} .store=${this.store}></softmax-lens-row>
                 ${checks(result.summary, this.model, this.store)}
               `
             : nothing

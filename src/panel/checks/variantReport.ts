@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { VariantResult } from '../../protocol/compute.ts';
-import { indicesOfLargest } from '../classSelection.ts';
+import { indicesOfLargest } from '../row/classSelection.ts';
 import { readNumber } from '../lossOptions.ts';
 import { count, fullPrecision } from '../numbers.ts';
 import { select } from '../select.ts';

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { tintScale } from '../../../src/panel/tint.ts';
+import { summaryOf } from '../../panel/states.ts';
+
+describe('tints', () => {
+  const summary = summaryOf('example');
+
+  it('are as strong as a probability or a gradient is large', () => {
+    assert.equal(tintScale('probabilities', summary)(0.25), 0.25);
+    assert.equal(tintScale('gradient', summary)(-0.75), -0.75);
+  });
+
+  it('take into account what bounds the gradient', () => {
+    const options = { reduction: 'mean', classWeights: [1, 4], temperature: 2 } as const;
+    const bound = 4 / 2 / (summary.losses?.divisor ?? NaN);
+    assert.equal(tintScale('gradient', { ...summary, options })(bound / 2), 0.5);
+  });
+
+  it('grow with a logit, and stay below the full strength', () => {
+    const scale = tintScale('logits', summary);
+    assert.equal(scale(5), 0.5);
+    assert.equal(scale(-5), -0.5);
+    assert.ok(scale(1e300) <= 1 && scale(1e300) > scale(100));
+  });
+
+  it('are full for infinities and absent for NaN', () => {
+    for (const quantity of ['gradient', 'probabilities', 'logits'] as const) {
+      assert.equal(tintScale(quantity, summary)(Infinity), 1);
+      assert.equal(tintScale(quantity, summary)(NaN), 0);
+    }
+  });
+});
