@@ -12,6 +12,9 @@ export const ignored = -1;
 /** In place of a class: the target is out of range, which makes the loss NaN. */
 export const undefinedClass = -2;
 
+/** In place of a class: the target is out of range, which is an error. */
+export const refusedClass = -3;
+
 /** Logits and targets that are known to fit each other. */
 export interface Batch {
   readonly logits: Logits;
@@ -38,7 +41,7 @@ export function makeBatch(
   const { classes } = logits;
   return {
     logits,
-    classOfRow: targets.indices.map((target, row) => classOf(target, row, classes, options)),
+    classOfRow: targets.indices.map((target, row) => requireClass(target, row, classes, options)),
   };
 }
 
@@ -55,26 +58,32 @@ export function makeRowBatch(
   if (!targets) return { logits: rowLogits };
   const own = targetsOfRow(targets, row, classes);
   if (own.kind === 'probabilities') return { logits: rowLogits, probabilities: own.probabilities };
-  const classOfRow = own.indices.map((target) => classOf(target, row, classes, options));
+  const classOfRow = own.indices.map((target) => requireClass(target, row, classes, options));
   return { logits: rowLogits, classOfRow };
 }
 
-function classOf(
+function requireClass(target: number, row: number, classes: number, options: LossOptions): number {
+  const known = classOf(target, classes, options);
+  if (known !== refusedClass) return known;
+  const rules = conventions[options.convention];
+  throw new LossError(
+    `Row ${row} has target ${target}, but the classes are 0 to ${classes - 1}. ${remedy(target, rules)}`,
+    { row },
+  );
+}
+
+/** What the convention takes a target for: a class, or `ignored`, `undefinedClass` or `refusedClass`. */
+export function classOf(
   target: number,
-  row: number,
   classes: number,
-  { ignoreIndex, convention }: LossOptions,
+  { ignoreIndex, convention }: Pick<LossOptions, 'ignoreIndex' | 'convention'>,
 ): number {
   const rules = conventions[convention];
   if (target === ignoreIndex && rules.ignoreIndex.answer !== 'not offered') return ignored;
   if (target >= 0 && target < classes) return target;
   const outOfRange = rules.outOfRange.answer;
   if (outOfRange !== 'error' && target < 0 && target >= -classes) return target + classes;
-  if (outOfRange === 'wrap, then NaN') return undefinedClass;
-  throw new LossError(
-    `Row ${row} has target ${target}, but the classes are 0 to ${classes - 1}. ${remedy(target, rules)}`,
-    { row },
-  );
+  return outOfRange === 'wrap, then NaN' ? undefinedClass : refusedClass;
 }
 
 function remedy(target: number, { name, ignoreIndex }: ConventionRules): string {

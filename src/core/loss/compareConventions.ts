@@ -1,4 +1,5 @@
 import type { Job } from '../job.ts';
+import { classOf, ignored } from './batch.ts';
 import { type ConventionRules, conventions } from './conventions.ts';
 import { summarise, type Summary } from './evaluation.ts';
 import { LossError } from './lossError.ts';
@@ -40,7 +41,8 @@ export function* compareConventions(
 ): Job<Comparison[]> {
   const stages = conventionNames.length;
   const chosen = yield* stage(0, stages, attempt(logits, targets, options));
-  const facts = factsOf(logits, targets, options, chosen.summary);
+  const softmax = chosen.summary ?? (yield* summarise(logits, undefined, options));
+  const facts = factsOf(logits, targets, options, softmax);
   const comparisons: Comparison[] = [
     { ...outcomeOf(options.convention, chosen), agrees: true, differences: [] },
   ];
@@ -49,7 +51,7 @@ export function* compareConventions(
     const differences = differencesBetween(options.convention, convention, facts);
     // By the same rules, the same number: there is nothing to compute.
     const attempted =
-      differences.length === 0
+      differences.length === 0 && chosen.refusal === undefined
         ? chosen
         : yield* stage(
             comparisons.length,
@@ -113,14 +115,19 @@ function outcomeOf(convention: Convention, attempted: Attempt) {
 
 /** What the rules are about, in the data at hand. */
 interface Facts {
+  readonly options: LossOptions;
+  readonly classes: number;
   readonly isMean: boolean;
   readonly isSoft: boolean;
   readonly isSmoothed: boolean;
+  /** There are weights, and they change the loss. */
   readonly isWeighted: boolean;
+  /** Rows whose target is the ignore index, wherever that is offered. */
   readonly hasIgnored: boolean;
   readonly allIgnored: boolean;
   readonly hasIgnoredUndefined: boolean;
-  readonly hasOutOfRange: boolean;
+  /** Targets that are not classes: at most one of each sort. */
+  readonly outOfRange: readonly number[];
   readonly isUnnormalised: boolean;
 }
 
@@ -131,11 +138,18 @@ function factsOf(
   { rows, classes }: Logits,
   targets: Targets,
   options: LossOptions,
-  summary: Summary | undefined,
+  { confidence }: Summary,
 ): Facts {
   const indices = targets.kind === 'indices' ? targets.indices : new Int32Array();
   const isIgnored = (target: number) => target === options.ignoreIndex;
+  const sorts = [
+    isIgnored,
+    (target: number) => !isIgnored(target) && target >= -classes,
+    (target: number) => !isIgnored(target) && (target < -classes || target >= classes),
+  ];
   return {
+    options,
+    classes,
     isMean: options.reduction === 'mean',
     isSoft: targets.kind === 'probabilities',
     isSmoothed: options.labelSmoothing > 0,
@@ -143,9 +157,13 @@ function factsOf(
     hasIgnored: indices.some(isIgnored),
     allIgnored: indices.length > 0 && indices.every(isIgnored),
     hasIgnoredUndefined: indices.some(
-      (target, row) => isIgnored(target) && Number.isNaN(summary?.confidence[row]),
+      (target, row) => isIgnored(target) && Number.isNaN(confidence[row]),
     ),
-    hasOutOfRange: indices.some((target) => target < 0 || target >= classes),
+    outOfRange: sorts
+      .map((isOfSort) =>
+        indices.find((target) => (target < 0 || target >= classes) && isOfSort(target)),
+      )
+      .filter((target) => target !== undefined),
     isUnnormalised:
       targets.kind === 'probabilities' && hasUnnormalisedRow(targets.probabilities, rows, classes),
   };
@@ -160,20 +178,39 @@ function hasUnnormalisedRow(probabilities: Float64Array, rows: number, classes: 
   return false;
 }
 
-/** When a rule matters for the data, given that the two conventions answer differently. */
-const matters: Readonly<Record<RuleName, (facts: Facts, answer: string) => boolean>> = {
-  classWeights: (facts, answer) =>
-    facts.isWeighted && (answer === 'not offered' || facts.isSoft || facts.isSmoothed),
-  meanDivisor: (facts) => facts.isMean && facts.isWeighted && !facts.isSoft,
-  emptyMean: (facts) => facts.isMean && facts.allIgnored,
-  ignoreIndex: (facts, answer) =>
-    facts.hasIgnored && (answer === 'not offered' || facts.isSmoothed),
-  ignoredRowGradient: (facts) => facts.hasIgnoredUndefined,
-  outOfRange: (facts) => facts.hasOutOfRange,
-  labelSmoothing: (facts) => facts.isSmoothed,
-  classProbabilities: (facts) => facts.isSoft,
-  unnormalisedGradient: (facts) => facts.isUnnormalised,
+/** When a rule matters for the data, given that the chosen convention and the other answer differently. */
+const matters: Readonly<
+  Record<RuleName, (facts: Facts, chosen: Convention, other: Convention) => boolean>
+> = {
+  classWeights: ({ options, isWeighted, isSoft, isSmoothed }, chosen, other) =>
+    lacks(chosen, 'classWeights')
+      ? options.classWeights !== undefined
+      : isWeighted && (lacks(other, 'classWeights') || isSoft || isSmoothed),
+  meanDivisor: ({ isMean, isWeighted, isSoft }) => isMean && isWeighted && !isSoft,
+  emptyMean: ({ isMean, allIgnored }, _chosen, other) =>
+    isMean && allIgnored && !lacks(other, 'ignoreIndex'),
+  ignoreIndex: ({ hasIgnored, isSmoothed }, chosen, other) =>
+    hasIgnored && (lacks(chosen, 'ignoreIndex') || lacks(other, 'ignoreIndex') || isSmoothed),
+  ignoredRowGradient: ({ hasIgnoredUndefined }, _chosen, other) =>
+    hasIgnoredUndefined && !lacks(other, 'ignoreIndex'),
+  outOfRange: ({ outOfRange, classes, options: { ignoreIndex } }, chosen, other) =>
+    outOfRange.some((target) => {
+      const here = classOf(target, classes, { ignoreIndex, convention: chosen });
+      const there = classOf(target, classes, { ignoreIndex, convention: other });
+      return there !== ignored && there !== here;
+    }),
+  labelSmoothing: ({ isSmoothed }) => isSmoothed,
+  classProbabilities: ({ isSoft }) => isSoft,
+  unnormalisedGradient: ({ isUnnormalised }, _chosen, other) =>
+    isUnnormalised && !lacks(other, 'classProbabilities'),
 };
+
+function lacks(
+  convention: Convention,
+  rule: 'classWeights' | 'ignoreIndex' | 'classProbabilities',
+): boolean {
+  return conventions[convention][rule].answer === 'not offered';
+}
 
 /** What an answer means, as a clause. */
 const clauses: {
@@ -226,7 +263,7 @@ function differencesBetween(chosen: Convention, other: Convention, facts: Facts)
   const differences: Difference[] = [];
   for (const rule of Object.keys(matters) as RuleName[]) {
     const { answer, source } = conventions[other][rule];
-    if (answer !== conventions[chosen][rule].answer && matters[rule](facts, answer)) {
+    if (answer !== conventions[chosen][rule].answer && matters[rule](facts, chosen, other)) {
       const clause = (clauses[rule] as Readonly<Record<string, string>>)[answer]!;
       differences.push({ rule, clause, source });
     }

@@ -60,7 +60,7 @@ describe('comparing conventions', () => {
         numpy: { refusal: /NumPy has no ignore index/, rules: ['ignoreIndex', 'outOfRange'] },
         optax: { loss: NaN, rules: ['ignoreIndex', 'outOfRange'] },
         keras: { loss: 0, rules: ['emptyMean'] },
-        onnx: { loss: NaN, rules: ['outOfRange'] },
+        onnx: { loss: NaN, rules: [] },
       },
     },
     {
@@ -81,10 +81,10 @@ describe('comparing conventions', () => {
       options: { reduction: 'mean' },
       expected: {
         pytorch: { refusal: /^Row 1 has target 3/, rules: [] },
-        numpy: { refusal: /^Row 1 has target 3/, rules: ['outOfRange'] },
+        numpy: { refusal: /^Row 1 has target 3/, rules: [] },
         optax: { loss: NaN, rules: ['outOfRange'] },
         keras: { refusal: /^Row 1 has target 3/, rules: [] },
-        onnx: { refusal: /^Row 1 has target 3/, rules: ['outOfRange'] },
+        onnx: { refusal: /^Row 1 has target 3/, rules: [] },
       },
     },
     {
@@ -94,9 +94,69 @@ describe('comparing conventions', () => {
       expected: {
         numpy: { loss: 5.9845526089863063, rules: [] },
         pytorch: { refusal: /^Row 1 has target -1/, rules: ['outOfRange'] },
-        optax: { loss: 5.9845526089863063, rules: ['outOfRange'] },
+        optax: { loss: 5.9845526089863063, rules: [] },
         keras: { refusal: /^Row 1 has target -1/, rules: ['outOfRange'] },
         onnx: { loss: 5.9845526089863063, rules: [] },
+      },
+    },
+    {
+      name: 'an all-ignored batch, seen from a convention that ignores nothing',
+      targets: [0, 0],
+      options: { reduction: 'mean', ignoreIndex: 0, convention: 'numpy' },
+      expected: {
+        numpy: { loss: 1.2422763044931532, rules: [] },
+        pytorch: { loss: NaN, rules: ['ignoreIndex'] },
+        optax: { loss: 1.2422763044931532, rules: [] },
+        keras: { loss: 0, rules: ['emptyMean', 'ignoreIndex'] },
+        onnx: { loss: NaN, rules: ['ignoreIndex'] },
+      },
+    },
+    {
+      name: 'an ignored row that could wrap',
+      targets: [0, -1],
+      options: { ignoreIndex: -1, convention: 'optax' },
+      expected: {
+        optax: { loss: 5.984552608986306, rules: [] },
+        pytorch: { loss: 2.4076059644443806, rules: ['ignoreIndex'] },
+        numpy: { loss: 5.984552608986306, rules: [] },
+        keras: { loss: 2.4076059644443806, rules: ['ignoreIndex'] },
+        onnx: { loss: 2.4076059644443806, rules: ['ignoreIndex'] },
+      },
+    },
+    {
+      name: 'class weights, seen from a convention that has none',
+      targets: [0, 1],
+      options: { convention: 'numpy', classWeights: [1, 2, 4] },
+      expected: {
+        numpy: { refusal: /^NumPy has no class weights/, rules: [] },
+        pytorch: { loss: 8.561499253528233, rules: ['classWeights'] },
+        optax: { loss: 5.484552608986306, rules: [] },
+        keras: { loss: 8.561499253528233, rules: ['classWeights'] },
+        onnx: { loss: 8.561499253528233, rules: ['classWeights'] },
+      },
+    },
+    {
+      name: 'class weights of 1, seen from a convention that has none',
+      targets: [0, 1],
+      options: { convention: 'numpy', classWeights: [1, 1, 1] },
+      expected: {
+        numpy: { refusal: /^NumPy has no class weights/, rules: [] },
+        pytorch: { loss: 5.484552608986306, rules: ['classWeights'] },
+        optax: { loss: 5.484552608986306, rules: [] },
+        keras: { loss: 5.484552608986306, rules: ['classWeights'] },
+        onnx: { loss: 5.484552608986306, rules: ['classWeights'] },
+      },
+    },
+    {
+      name: 'smoothing, seen from a convention that has none',
+      targets: [0, 1],
+      options: { convention: 'numpy', labelSmoothing: 0.1 },
+      expected: {
+        numpy: { refusal: /^NumPy has no label smoothing/, rules: [] },
+        pytorch: { loss: 5.301219275652973, rules: ['labelSmoothing'] },
+        optax: { loss: 5.301219275652973, rules: ['labelSmoothing'] },
+        keras: { loss: 5.301219275652973, rules: ['labelSmoothing'] },
+        onnx: { loss: 5.484552608986306, rules: [] },
       },
     },
     {
@@ -157,6 +217,22 @@ describe('comparing conventions', () => {
         source: 'keras-team/keras, keras/src/losses/loss.py, reduce_values, apply_mask',
       },
     ]);
+  });
+
+  it('an infinite loss of a row that others ignore is not theirs', () => {
+    const comparisons = compare([0, 1], { convention: 'numpy', ignoreIndex: 0 }, [
+      -Infinity,
+      2,
+      -Infinity,
+      1,
+      2,
+      -Infinity,
+    ]);
+    const losses = new Map(comparisons.map(({ convention, loss }) => [convention, loss]));
+    assert.deepEqual([losses.get('numpy'), losses.get('optax')], [Infinity, Infinity]);
+    for (const convention of ['pytorch', 'keras', 'onnx'] as const) {
+      assertClose(losses.get(convention)!, 0.31326168751822286);
+    }
   });
 
   it('an ignored row with NaN differs in the gradient, not in the loss', () => {
