@@ -6,6 +6,7 @@ import {
   precisionLens,
   variantLoss,
 } from '../protocol/compute.ts';
+import { steps } from '../protocol/steps.ts';
 import { Inquiry } from './inquiry.ts';
 
 /** What the panel asks about a result when the user wants to know. */
@@ -16,6 +17,7 @@ export function createInquiries(connection: MessageConnection, changed: () => vo
     gradient: new Inquiry(connection, gradientCheck, changed),
     metrics: new Inquiry(connection, metrics, changed),
     variants: new Inquiry(connection, variantLoss, changed),
+    steps: new Inquiry(connection, steps, changed),
   };
 }
 
@@ -29,5 +31,6 @@ export function answersOf(inquiries: Inquiries): Answers {
     gradient: inquiries.gradient.answer,
     metrics: inquiries.metrics.answer,
     variants: inquiries.variants.answer,
+    steps: inquiries.steps.answer,
   };
 }

@@ -6,6 +6,7 @@ import { findingsList, refusalNotice } from './findings.ts';
 import { icon } from './icon.ts';
 import { optionsSection } from './optionsSection.ts';
 import { lossStatus, placeLink, provenance } from './resultHeader.ts';
+import { stepsSection } from './steps/stepsSection.ts';
 import type { PanelModel, PanelStore } from './store.ts';
 import { gridToolbar, targetsField } from './toolbar.ts';
 
@@ -52,6 +53,7 @@ export class PanelElement extends LitElement {
                 ></softmax-lens-result-grid>
                 <p class="announcement" aria-live="polite">${announcement}</p>
                 <softmax-lens-row .model=${this.model} .store=${this.store}></softmax-lens-row>
+                ${stepsSection(result.summary, this.model, this.store)}
                 ${checks(result.summary, this.model, this.store)}
               `
             : nothing

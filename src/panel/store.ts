@@ -20,6 +20,7 @@ import {
   show,
 } from '../protocol/panel.ts';
 import { defaultSettings, type Settings } from '../protocol/schemas.ts';
+import type { StepArithmetic } from '../protocol/steps.ts';
 import type { Span } from './axis.ts';
 import type { WebviewApi } from './connection.ts';
 import { columnOfPlace, gridColumnCount, shownQuantity } from './gridColumns.ts';
@@ -39,6 +40,9 @@ import {
 
 /** Work shorter than this is not announced, so that quick evaluations do not make the panel flicker. */
 const patienceMilliseconds = 150;
+
+/** The sections that tell of the chosen row. */
+const ofRow = ['variants', 'steps'] as const;
 
 /** Everything that the panel's view is made of. */
 export interface PanelModel {
@@ -115,7 +119,9 @@ export class PanelStore {
     this.#changeView({ cell });
     if (cell.row === previous.row) return;
     this.#fetchDetail();
-    if (this.#model.view.opened.includes('variants')) this.#ask('variants');
+    for (const section of ofRow) {
+      if (this.#model.view.opened.includes(section)) this.#ask(section);
+    }
   }
 
   /** Chooses the cell of the grid in which a place is shown, and brings it into view. */
@@ -192,6 +198,11 @@ export class PanelStore {
   changeVariant(change: Partial<VariantForm>): void {
     this.#changeView({ variant: { ...this.#model.view.variant, ...change } });
     this.#ask('variants');
+  }
+
+  changeArithmetic(change: Partial<StepArithmetic>): void {
+    this.#changeView({ arithmetic: { ...this.#model.view.arithmetic, ...change } });
+    this.#ask('steps');
   }
 
   setLocked(locked: boolean): void {
@@ -318,7 +329,7 @@ export class PanelStore {
 
   #ask(section: SectionName): void {
     const { view } = this.#model;
-    const { conventions, precision, metrics, variants } = this.#inquiries;
+    const { conventions, precision, metrics, variants, steps } = this.#inquiries;
     switch (section) {
       case 'conventions':
         return void conventions.ask({});
@@ -328,6 +339,8 @@ export class PanelStore {
         return void metrics.ask({});
       case 'variants':
         return void variants.ask({ variant: variantChoice(view.variant), row: view.cell.row });
+      case 'steps':
+        return void steps.ask({ row: view.cell.row, arithmetic: view.arithmetic });
       case 'gradient':
       case 'options':
       // Nothing to ask: the gradient is checked at the press of a button.

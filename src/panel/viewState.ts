@@ -2,11 +2,13 @@ import * as v from 'valibot';
 import { quantities } from '../protocol/compute.ts';
 import { memento } from '../protocol/panel.ts';
 import { index } from '../protocol/schemas.ts';
+import { stepArithmetic } from '../protocol/steps.ts';
 import { digitChoices } from './numbers.ts';
 
 /** The parts of the panel that can be opened. */
 const sectionNames = [
   'options',
+  'steps',
   'conventions',
   'precision',
   'gradient',
@@ -37,6 +39,8 @@ const viewState = v.object({
   allClasses: v.boolean(),
   opened: v.pipe(v.array(v.picklist(sectionNames)), v.readonly()),
   variant: variantForm,
+  /** How the steps of the chosen row are computed. */
+  arithmetic: stepArithmetic,
 });
 export type ViewState = v.InferOutput<typeof viewState>;
 
@@ -49,6 +53,7 @@ export const initialViewState: ViewState = {
   opened: [],
   // As their papers have them; see the sources that the panel shows.
   variant: { kind: 'focal', gamma: 2, alpha: 0.25, coefficient: 1e-4, epsilon: 1 },
+  arithmetic: { format: 'float64', subtractsLargest: true },
 };
 
 /** What VS Code keeps for the panel. The extension reads the memento when it restores the panel. */

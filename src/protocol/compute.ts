@@ -192,7 +192,7 @@ export interface SessionQuestion<Query extends object, Result> {
   readonly forThread: Method<{ session: number; query: Query }, Result>;
 }
 
-function question<Query extends object, Result>(
+export function question<Query extends object, Result>(
   name: string,
   query: v.GenericSchema<unknown, Query>,
   result: v.GenericSchema<unknown, Result>,

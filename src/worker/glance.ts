@@ -5,6 +5,7 @@ import { logitsFromArray } from '../core/loss/logits.ts';
 import { completeOptions, type LossOptionsInput } from '../core/loss/options.ts';
 import { readSource, type Source } from '../core/reading/reader.ts';
 import type { Glance } from '../protocol/compute.ts';
+import { indicesOfLargest } from './indicesOfLargest.ts';
 import { describeFound, targetsFor } from './session.ts';
 import { pickLosses } from './views.ts';
 
@@ -26,7 +27,9 @@ export function* glance(source: Source, optionsInput: LossOptionsInput): Job<Gla
       argmax: argmaxOfRow,
       target: targets?.kind === 'indices' ? (targets.indices[row] ?? null) : null,
       loss: losses?.lossPerRow[row] ?? null,
-      top: largest(probabilities),
+      top: indicesOfLargest(probabilities, topClasses).map((index) => {
+        return { class: index, probability: probabilities[index] ?? NaN };
+      }),
       gradient: gradient && gradient.length <= gradientClassesAtMost ? Array.from(gradient) : null,
     };
   });
@@ -39,16 +42,4 @@ export function* glance(source: Source, optionsInput: LossOptionsInput): Job<Gla
     targetsOrigin: reading.targets ? describeFound(reading.targets) : null,
     firstRows,
   };
-}
-
-/** The classes with the largest probabilities, in one pass: a row may have a million of them. */
-function largest(probabilities: Float64Array): { class: number; probability: number }[] {
-  const top: { class: number; probability: number }[] = [];
-  probabilities.forEach((probability, index) => {
-    if (top.length === topClasses && !(probability > (top.at(-1)?.probability ?? 0))) return;
-    const rank = top.findIndex((entry) => probability > entry.probability);
-    top.splice(rank < 0 ? top.length : rank, 0, { class: index, probability });
-    top.length = Math.min(top.length, topClasses);
-  });
-  return top;
 }

@@ -2,6 +2,7 @@ import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc';
 import type { Job } from '../core/job.ts';
 import * as compute from '../protocol/compute.ts';
 import { notify, serve } from '../protocol/method.ts';
+import { steps } from '../protocol/steps.ts';
 import { evaluateForApi, readForApi } from './api.ts';
 import { CancelledError, drive, type NextTurn } from './drive.ts';
 import { glance } from './glance.ts';
@@ -13,6 +14,7 @@ import {
   variantOf,
 } from './questions.ts';
 import { evaluateReading, openSession, type Session } from './session.ts';
+import { stepsOf } from './steps.ts';
 import { describeSession, detailOf, locateCell, windowOf } from './views.ts';
 
 /** The host asks for a session that this thread never had, as after a restart. */
@@ -86,5 +88,6 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
   answer(compute.gradientCheck, gradientCheckOf);
   answer(compute.metrics, metricsOf);
   answer(compute.variantLoss, (session, { variant, row }) => variantOf(session, variant, row));
+  show(steps, (session, { row, arithmetic }) => stepsOf(session, row, arithmetic));
   connection.listen();
 }

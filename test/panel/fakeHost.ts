@@ -21,6 +21,7 @@ import { type Notification, notify, onNotification, serve } from '../../src/prot
 import { unwrapNonFinite, wrapNonFinite } from '../../src/protocol/nonFinite.ts';
 import * as protocol from '../../src/protocol/panel.ts';
 import type { Settings } from '../../src/protocol/schemas.ts';
+import { steps } from '../../src/protocol/steps.ts';
 import { ComputeThread } from './computeThread.ts';
 import { memento } from './states.ts';
 import { evaluateTableRow, type TableName, tables } from './tables.ts';
@@ -85,6 +86,7 @@ export class FakeHost {
     this.#answer(compute.gradientCheck);
     this.#answer(compute.metrics);
     this.#answer(compute.variantLoss);
+    this.#answer(steps);
     this.#connection.listen();
   }
 

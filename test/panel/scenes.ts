@@ -133,9 +133,20 @@ export const scenes: Readonly<Record<string, Scene>> = {
     document: manyFindings,
     settings: manyOptions,
     options: {
-      ...looking({ opened: ['options', ...checkNames] }),
+      ...looking({ opened: ['options', 'steps', ...checkNames] }),
       width: 300,
-      height: 2800,
+      height: 4500,
+    },
+  },
+  'step by step, overflowing': {
+    document: 'logits = [[1000, 0.25, -1000, 5, 6, 7, 8, 9]]\ntargets = [1]\n',
+    settings: { options: { labelSmoothing: 0.1, temperature: 0.5 } },
+    options: {
+      ...looking({
+        opened: ['steps'],
+        arithmetic: { format: 'float64', subtractsLargest: false },
+      }),
+      height: 2000,
     },
   },
   narrow: scene('batch', { width: 300 }),

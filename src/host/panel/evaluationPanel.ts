@@ -14,6 +14,7 @@ import * as compute from '../../protocol/compute.ts';
 import { notify, onNotification, serve } from '../../protocol/method.ts';
 import * as page from '../../protocol/panel.ts';
 import { defaultSettings } from '../../protocol/schemas.ts';
+import { steps } from '../../protocol/steps.ts';
 import * as takeAway from '../../protocol/takeAway.ts';
 import type { ComputeThread } from '../compute/computeThread.ts';
 import type { ReadingProblems } from '../readingProblems.ts';
@@ -185,6 +186,7 @@ export class EvaluationPanel {
     relay(compute.gradientCheck);
     relay(compute.metrics);
     relay(compute.variantLoss);
+    relay(steps);
   }
 
   async #reveal(range: (evaluation: Evaluation) => TextRange | Promise<TextRange>): Promise<void> {

@@ -1,0 +1,93 @@
+import { html, mathml, type MathMLTemplateResult, nothing, type TemplateResult } from 'lit';
+import { answered } from '../checks/answered.ts';
+import type { Summary } from '../../protocol/compute.ts';
+import { stepFormats, type StepsResult } from '../../protocol/steps.ts';
+import type { Digits } from '../numbers.ts';
+import { section } from '../section.ts';
+import { select } from '../select.ts';
+import type { PanelModel, PanelStore } from '../store.ts';
+import { lossSteps } from './lossSteps.ts';
+import { softmaxSteps } from './softmaxSteps.ts';
+import type { Step } from './step.ts';
+
+/** How the chosen row's loss and gradient come about, in formulas with its own numbers. */
+export function stepsSection(
+  { options }: Summary,
+  { view, answers }: PanelModel,
+  store: PanelStore,
+): TemplateResult {
+  const { arithmetic, digits } = view;
+  return section('steps', `Row ${view.cell.row}, step by step`, view, store, () => [
+    html`
+      <div class="toolbar">
+        <label class="field">
+          <input
+            type="checkbox"
+            .checked=${arithmetic.subtractsLargest}
+            @change=${({ target }: Event & { target: HTMLInputElement }) =>
+              store.changeArithmetic({ subtractsLargest: target.checked })}
+          />
+          Subtract the largest logit
+        </label>
+        ${select({
+          label: 'Rounded to',
+          options: stepFormats,
+          chosen: arithmetic.format,
+          choose: (format) => store.changeArithmetic({ format }),
+        })}
+      </div>
+    `,
+    answered(answers.steps, (result) => stepList(result, options.labelSmoothing ?? 0, digits)),
+  ]);
+}
+
+function stepList(result: StepsResult, labelSmoothing: number, digits: Digits): TemplateResult {
+  const steps = [...softmaxSteps(result, digits), ...lossSteps(result, labelSmoothing, digits)];
+  const remark = targetRemark(result.target);
+  return html`
+    <div class="steps" role="region" tabindex="0" aria-label="Steps of row ${result.row}">
+      <ol>
+        ${steps.map(stepItem)}
+      </ol>
+    </div>
+    ${remark === null ? nothing : html`<p class="explanation">${remark}</p>`}
+  `;
+}
+
+function stepItem({ title, law, lines, parts, notes }: Step): TemplateResult {
+  return html`
+    <li>
+      <h3>${title}</h3>
+      ${law ? html`<math>${law}</math>` : nothing}
+      ${parts?.map((part) => html`<math>${part}</math> `)}
+      ${lines ? html`<math display="block">${alignedLines(lines)}</math>` : nothing}
+      ${notes.map((note) => html`<p class="explanation">${note}</p>`)}
+    </li>
+  `;
+}
+
+function alignedLines(lines: NonNullable<Step['lines']>): MathMLTemplateResult {
+  return mathml`<mtable>${lines.map((line) => {
+    if (!line) return mathml`<mtr><mtd><mo>⋮</mo></mtd></mtr>`;
+    const [subject, ...sides] = line;
+    const equals = mathml`<mtd><mo>=</mo></mtd>`;
+    return mathml`<mtr><mtd>${subject}</mtd>${sides.map(
+      (side) => mathml`${equals}<mtd>${side}</mtd>`,
+    )}</mtr>`;
+  })}</mtable>`;
+}
+
+/** Why there is no loss, or what is not to be seen in the formulas. */
+function targetRemark(target: StepsResult['target']): string | null {
+  switch (target.kind) {
+    case 'none':
+      return 'Without a target there is no loss.';
+    case 'ignored':
+      return `The target ${target.target} is the ignore index: the row has no part in loss and gradient.`;
+    case 'not a class':
+      return `The target ${target.target} is no class: the loss is not a number.`;
+    case 'class':
+    case 'probabilities':
+      return null;
+  }
+}
