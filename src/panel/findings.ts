@@ -4,52 +4,49 @@ import type { Settings } from '../protocol/schemas.ts';
 import { cellLink } from './cellLink.ts';
 import { icon } from './icon.ts';
 import { count } from './numbers.ts';
-import { isInDocument } from './place.ts';
 import type { PanelStore } from './store.ts';
 
 /** Why there is no loss although there are targets. */
 export function refusalNotice(
-  refusal: NonNullable<Summary['refusal']>,
-  summary: Summary,
+  { refusal, findings }: Summary,
   store: PanelStore,
-): TemplateResult {
-  const { message, place } = refusal;
+): TemplateResult | typeof nothing {
+  if (!refusal) return nothing;
+  const finding = findings.find((each) => saysTheSame(each, refusal));
   return html`
     <div class="notice" role="alert">
       ${icon('error')}
-      <p>
-        ${message}
-        ${
-          place
-            ? html`<span class="places">
-                <button class="link" @click=${() => store.chooseInGrid(place)}>
-                  Show row ${place.row}
-                </button>
-                ${
-                  isInDocument(place, summary)
-                    ? html`<button class="link" @click=${() => store.revealCell(place)}>
-                        Go to the target
-                      </button>`
-                    : nothing
-                }
-              </span>`
-            : nothing
-        }
-      </p>
+      <p>${refusal.message} ${finding ? placesOf(finding, store) : nothing}</p>
     </div>
   `;
 }
 
 /** What the owner of the data will want to know about it. */
 export function findingsList(
-  findings: readonly Finding[],
+  { refusal, findings }: Summary,
   store: PanelStore,
 ): TemplateResult | typeof nothing {
-  if (findings.length === 0) return nothing;
+  const others = findings.filter((finding) => !saysTheSame(finding, refusal));
+  if (others.length === 0) return nothing;
   return html`
     <ul class="findings" aria-label="Findings">
-      ${findings.map((finding) => findingItem(finding, store))}
+      ${others.map((finding) => findingItem(finding, store))}
     </ul>
+  `;
+}
+
+/** A target that is refused is found out of range, too. */
+function saysTheSame({ kind }: Finding, refusal: Summary['refusal']): boolean {
+  return kind === 'target-out-of-range' && refusal !== null && refusal.place !== null;
+}
+
+function placesOf({ places, count: rows }: Finding, store: PanelStore): TemplateResult {
+  const others = rows - places.length;
+  return html`
+    <span class="places">
+      ${places.map((place) => cellLink(place, store))}
+      ${others > 0 ? `and ${count(others, 'more row')}` : nothing}
+    </span>
   `;
 }
 
@@ -66,9 +63,8 @@ const treatments: Readonly<Record<string, Settings['valuesAre']>> = {
 };
 
 function findingItem(finding: Finding, store: PanelStore): TemplateResult {
-  const { kind, severity, message, places } = finding;
+  const { kind, severity, message } = finding;
   const valuesAre = treatments[kind];
-  const others = finding.count - places.length;
   return html`
     <li class=${severity}>
       <span
@@ -78,14 +74,7 @@ function findingItem(finding: Finding, store: PanelStore): TemplateResult {
       ></span>
       <div>
         <p>${message}</p>
-        ${
-          places.length > 0
-            ? html`<p class="places">
-                ${places.map((place) => cellLink(place, store))}
-                ${others > 0 ? `and ${count(others, 'more row')}` : nothing}
-              </p>`
-            : nothing
-        }
+        ${finding.places.length > 0 ? placesOf(finding, store) : nothing}
       </div>
       ${
         valuesAre

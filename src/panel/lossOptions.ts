@@ -43,11 +43,20 @@ export function describeChanges(
     temperature !== defaults.temperature && `temperature ${temperature}`,
     labelSmoothing !== defaults.labelSmoothing && `label smoothing ${labelSmoothing}`,
     ignoreIndex !== defaults.ignoreIndex && `ignore index ${ignoreIndex}`,
-    options.classWeights !== undefined && 'class weights',
+    options.classWeights !== undefined && weightsText(options.classWeights),
     classAxis !== null && classAxis !== shape.length - 1 && `class axis ${classAxis}`,
     valuesAre !== 'logits' && `values are ${valuesAre}`,
   ];
   return changes.filter((change) => change !== false);
+}
+
+/** More weights than this are not listed. */
+const weightsListedAtMost = 8;
+
+function weightsText(weights: readonly number[]): string {
+  const listed = weights.slice(0, weightsListedAtMost).join(', ');
+  const rest = weights.length - weightsListedAtMost;
+  return `class weights ${listed}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 /** What a typed text comes to. */

@@ -72,9 +72,8 @@ export class PanelElement extends LitElement {
           ? nothing
           : html`<p class="divisor">${summary.divisorExplanation}</p>`
       }
-      ${provenance(result, this.store)}
-      ${summary.refusal ? refusalNotice(summary.refusal, summary, this.store) : nothing}
-      ${findingsList(summary.findings, this.store)} ${targetsField(settings, summary, this.store)}
+      ${provenance(result, this.store)} ${refusalNotice(summary, this.store)}
+      ${findingsList(summary, this.store)} ${targetsField(settings, summary, this.store)}
       ${optionsSection(settings, summary, this.model, this.store)}
       ${gridToolbar(summary, this.model.view, this.store)}
     `;

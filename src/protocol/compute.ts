@@ -238,11 +238,11 @@ const rowDetailResult = v.object({
   logits: float64Array,
   probabilities: float64Array,
   gradient: v.nullable(float64Array),
-  lossIfTarget: float64Array,
+  lossIfTarget: v.nullable(float64Array),
 });
 export type RowDetail = v.InferOutput<typeof rowDetailResult>;
 
-/** All classes of one row. `lossIfTarget[k]` is the loss that class k would give as the row's target. */
+/** All classes of one row. `lossIfTarget[k]` is the loss that class k would give as the row's target; null under options that are refused. */
 export const rowDetail = question('rowDetail', v.object({ row: index }), rowDetailResult);
 
 /** Where a logit, or a target found in the text, stands in the document. */

@@ -31,7 +31,13 @@ export function* evaluateForApi(params: EvaluateParams): Job<EvaluateResult> {
   const targets = params.targets ? fromGiven(params.targets, logits) : found;
   const evaluation = yield* evaluate(logits, targets, options);
   const { argmax, probabilities, gradient, losses } = evaluation;
-  const diagnostics = yield* diagnose(logits, targets, options, evaluation);
+  const diagnostics = yield* diagnose({
+    logits,
+    targets,
+    options,
+    summary: evaluation,
+    areLogarithms: false,
+  });
   return {
     shape,
     argmax,

@@ -57,7 +57,13 @@ export function* evaluateReading(
   const targetsArray = typed ?? reading.targets?.array;
   const targets = targetsArray && targetsFor(targetsArray, logits);
   const { results, refusal } = yield* summariseOrRefuse(logits, targets, options);
-  const found = yield* diagnose(logits, targets, options, refusal ? undefined : results);
+  const found = yield* diagnose({
+    logits,
+    targets,
+    options,
+    summary: results,
+    areLogarithms: settings.valuesAre === 'probabilities',
+  });
   return {
     source,
     reading,

@@ -6,6 +6,8 @@ import { explainDivisor } from '../core/loss/divisorExplanation.ts';
 import type { Logits } from '../core/loss/logits.ts';
 import { lossIfTarget } from '../core/loss/lossIfTarget.ts';
 import type { LossError } from '../core/loss/lossError.ts';
+import type { LossOptions } from '../core/loss/options.ts';
+import { refusedOptions } from '../core/loss/refusedOptions.ts';
 import type { Targets } from '../core/loss/targets.ts';
 import { literalRange } from '../core/reading/reader.ts';
 import type {
@@ -79,7 +81,9 @@ function countWrong(session: Session): number | null {
   if (!classOfRow) return null;
   let wrong = 0;
   classOfRow.forEach((target, row) => {
-    if (target !== ignored && target !== results.argmax[row]) wrong++;
+    if (target === ignored) return;
+    const hasSoftmax = !Number.isNaN(results.confidence[row]);
+    if (!hasSoftmax || target !== results.argmax[row]) wrong++;
   });
   return wrong;
 }
@@ -143,8 +147,13 @@ export function detailOf(session: Session, row: number): RowDetail {
     logits: logitsOfRow(logits, row),
     probabilities,
     gradient: gradient ?? null,
-    lossIfTarget: lossIfTarget(logits, options, row),
+    lossIfTarget: isRefused(options) ? null : lossIfTarget(logits, options, row),
   };
+}
+
+/** Whether the convention refuses the options, whatever the targets are. */
+function isRefused(options: LossOptions): boolean {
+  return refusedOptions({ kind: 'indices', indices: new Int32Array() }, options).length > 0;
 }
 
 /** Where a logit, or a target that was found in the text, stands in the document. */

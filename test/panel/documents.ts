@@ -9,6 +9,8 @@ interface Diagnosed {
   readonly severity: 'Error' | 'Warning' | 'Information';
   /** A part of the message. */
   readonly says: string;
+  /** Whether it stands in place of the loss, and not among the findings. */
+  readonly isRefusal?: true;
   /** The cells that are linked to, each by its name. */
   readonly places?: Readonly<Record<string, Cell>>;
 }
@@ -76,8 +78,42 @@ export const diagnosed: Readonly<Record<Diagnostic['kind'], Diagnosed>> = {
   'target-out-of-range': {
     text: document('[[1, 2], [0, 2]]', '[0, 7]'),
     severity: 'Error',
-    says: 'The target 7 of row 1',
+    says: 'Row 1 has target 7',
+    isRefusal: true,
     places: { 'target of row 1': { array: 'targets', row: 1 } },
+  },
+  'target-wraps': {
+    text: document('[[1, 2], [0, 2]]', '[0, -1]'),
+    settings: { options: { convention: 'numpy' } },
+    severity: 'Warning',
+    says: 'it means class 1',
+    places: { 'target of row 1': { array: 'targets', row: 1 } },
+  },
+  'ignore-index-not-offered': {
+    text: document('[[1, 2], [0, 2]]', '[0, 1]'),
+    settings: { options: { convention: 'numpy', ignoreIndex: 1 } },
+    severity: 'Warning',
+    says: 'NumPy has none',
+    places: { 'target of row 1': { array: 'targets', row: 1 } },
+  },
+  'target-negative': {
+    text: 'logits = [[1, 2], [1, 2]]\n',
+    settings: { targetsText: '[[0.5, 0.5], [1.5, -0.5]]' },
+    severity: 'Warning',
+    says: 'is negative',
+    places: { 'target of row 1, column 1': { array: 'targets', row: 1, column: 1 } },
+  },
+  'target-sum': {
+    text: 'logits = [[1, 2], [1, 2]]\n',
+    settings: { targetsText: '[[0.5, 0.5], [0.5, 0.25]]' },
+    severity: 'Warning',
+    says: 'sum to 0.75, not to 1',
+    places: { 'target of row 1, column 0': { array: 'targets', row: 1, column: 0 } },
+  },
+  'sum-overflow': {
+    text: document('[[1e308, 0], [1e308, 0]]', '[1, 1]'),
+    severity: 'Error',
+    says: 'the sum is infinite',
   },
   'all-rows-ignored': {
     text: document('[[1, 2], [0, 2]]', '[-100, -100]'),

@@ -13,7 +13,7 @@ export const ignored = -1;
 export const undefinedClass = -2;
 
 /** In place of a class: the target is out of range, which is an error. */
-export const refusedClass = -3;
+const refusedClass = -3;
 
 /** Logits and targets that are known to fit each other. */
 export interface Batch {

@@ -12,12 +12,22 @@ export function explainDivisor(
     classWeights !== undefined &&
     targetProbability !== undefined &&
     meanDivisor.answer === 'sum of weights';
-  const counted = `${rowsText(valid)} that ${valid === 1 ? 'counts' : 'count'}`;
-  const left = ignored === 0 ? '' : `; ${rowsText(ignored)} ignored`;
-  const what = isWeighted
-    ? `the weights of the targets of the ${counted} add up to ${divisor}`
-    : `there ${valid === 1 ? 'is' : 'are'} ${counted}`;
-  return `mean = sum / divisor = ${sum} / ${divisor} = ${mean}: in ${name}'s convention, ${what}${left}.`;
+  if (!isWeighted && ignored === 0 && Number.isFinite(sum)) {
+    return `mean = sum / ${rowsText(valid)}`;
+  }
+  const rows = ignored === 0 ? rowsText(valid) : `${valid} of ${rowsText(valid + ignored)}`;
+  const counted = `${rows} ${valid === 1 ? 'counts' : 'count'}`;
+  const left = ignored === 0 ? '' : `, ${ignored} ${ignored === 1 ? 'is' : 'are'} ignored`;
+  const weights = isWeighted ? `; the weights of their targets add up to ${divisor}` : '';
+  return `mean = ${fraction(sum, divisor, mean)}: in the convention of ${name}, ${counted}${left}${weights}.`;
+}
+
+function fraction(sum: number, divisor: number, mean: number): string {
+  // A mean that is defined where there is nothing to divide by is no quotient.
+  if (divisor === 0 && !Number.isNaN(mean)) return String(mean);
+  const dividend =
+    Number.isFinite(mean) && !Number.isFinite(sum) ? 'a sum beyond the largest double' : sum;
+  return `${dividend} / ${divisor} = ${mean}`;
 }
 
 function rowsText(count: number): string {

@@ -8,6 +8,11 @@ export type NormalisedKind = 'probabilities' | 'log-probabilities';
 /** Printed probabilities of three or four digits sum to 1 within this. */
 const tolerance = 2e-3;
 
+/** Whether numbers of this sum are probabilities, as far as printed digits can tell. */
+export function isSumOfProbabilities(sum: number): boolean {
+  return Math.abs(sum - 1) <= tolerance;
+}
+
 /**
  * Whether what is taken for logits are probabilities or their logarithms: every row is non-negative
  * and sums to 1, or is not positive and its exponentials do. A single class says nothing.
@@ -31,7 +36,7 @@ function* everyRowSumsToOne(
   for (let row = 0; row < rows; row++) {
     let sum = 0;
     for (let at = row * classes; at < (row + 1) * classes; at++) sum += probability(values[at]!);
-    if (!(Math.abs(sum - 1) <= tolerance)) return false;
+    if (!isSumOfProbabilities(sum)) return false;
     if (pace.spend(classes)) yield pace.fraction;
   }
   return true;

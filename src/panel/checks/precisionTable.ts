@@ -1,15 +1,14 @@
 import { html, type TemplateResult } from 'lit';
 import type { Precisions } from '../../protocol/compute.ts';
-import { fullPrecision } from '../numbers.ts';
 import { figureTable, shortNumber } from './figures.ts';
 
 const columns = {
   format: 'text',
   method: 'text',
   loss: 'figure',
-  'relative error': 'figure',
-  overflows: 'figure',
-  underflows: 'figure',
+  error: 'figure',
+  overflow: 'figure',
+  underflow: 'figure',
   'wrong argmax': 'figure',
 } as const;
 
@@ -18,7 +17,7 @@ export function precisionTable(precisions: Precisions): TemplateResult {
   return html`
     <p class="explanation">
       The same logits in fewer bits, naive: <code>-log(e^z / sum e^z)</code>, and stable: the
-      largest logit is subtracted first. The last three columns count rows.
+      largest logit is subtracted first. The error is relative; the last three columns count rows.
     </p>
     ${figureTable(
       'Precision',
@@ -43,7 +42,7 @@ function precisionRow({
     <tr>
       <th scope="row">${format}</th>
       <td class="text">${method}</td>
-      <td>${loss === undefined ? '—' : fullPrecision(loss)}</td>
+      <td>${loss === undefined ? '—' : shortNumber(loss)}</td>
       <td>${lossError === undefined ? '—' : shortNumber(lossError)}</td>
       ${[overflows, underflows, wrongArgmax].map(
         (rows) => html`<td class=${rows > 0 ? 'special' : 'none'}>${rows}</td>`,

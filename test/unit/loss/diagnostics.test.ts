@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { runToEnd } from '../../../src/core/job.ts';
-import { type Diagnostic, diagnose, type Place } from '../../../src/core/loss/diagnostics.ts';
+import { type Diagnostic, diagnose } from '../../../src/core/loss/diagnostics.ts';
 import { explainDivisor } from '../../../src/core/loss/divisorExplanation.ts';
 import { summarise, type Summary } from '../../../src/core/loss/evaluation.ts';
 import { LossError } from '../../../src/core/loss/lossError.ts';
 import { logitsFromProbabilities } from '../../../src/core/loss/normalisedRows.ts';
 import { completeOptions, type LossOptionsInput } from '../../../src/core/loss/options.ts';
+import type { Place } from '../../../src/core/loss/rowDiagnostics.ts';
 import type { Targets } from '../../../src/core/loss/targets.ts';
 
 type TargetRows = number[] | number[][] | undefined;
@@ -158,7 +159,8 @@ describe('diagnosing', () => {
             { array: 'targets', row: 0 },
             { array: 'targets', row: 2 },
           ],
-          message: /^The target 2 of row 0 is not one of the classes\. .* 2 rows\.$/,
+          message:
+            /^The target 2 of row 0 is not one of the classes 0 to 1: there is no .* 2 rows\.$/,
         },
       ],
     },
@@ -167,7 +169,133 @@ describe('diagnosing', () => {
       logits: [[1, 2]],
       targets: [-1],
       options: { convention: 'numpy' },
-      expected: [{ kind: 'target-out-of-range', severity: 'warning' }],
+      expected: [
+        {
+          kind: 'target-wraps',
+          severity: 'warning',
+          message:
+            /^The target -1 of row 0 counts from the last class .* NumPy: it means class 1\.$/,
+        },
+      ],
+    },
+    {
+      name: 'a target that makes the loss NaN',
+      logits: [[1, 2]],
+      targets: [2],
+      options: { convention: 'optax' },
+      expected: [
+        { kind: 'target-out-of-range', severity: 'error', message: /of Optax, its loss is NaN\.$/ },
+      ],
+    },
+    {
+      name: 'an ignore index that the convention does not have',
+      logits: [
+        [1, 2],
+        [1, 2],
+        [1, 2],
+      ],
+      targets: [0, 1, 0],
+      options: { convention: 'numpy', ignoreIndex: 0 },
+      expected: [
+        {
+          kind: 'ignore-index-not-offered',
+          severity: 'warning',
+          places: [
+            { array: 'targets', row: 0 },
+            { array: 'targets', row: 2 },
+          ],
+          message:
+            /^The target 0 of row 0 is the ignore index, but NumPy has none: the row counts, with class 0\. .* 2 rows\.$/,
+        },
+      ],
+    },
+    {
+      name: 'an ignore index that is not, but wraps',
+      logits: [[1, 2]],
+      targets: [-1],
+      options: { convention: 'optax', ignoreIndex: -1 },
+      expected: [{ kind: 'ignore-index-not-offered', message: /with class 1\.$/ }],
+    },
+    {
+      name: 'NaN also where there is no loss',
+      logits: [
+        [1, NaN],
+        [1, 2],
+      ],
+      targets: [7, 0],
+      expected: [
+        { kind: 'target-out-of-range', places: [{ array: 'targets', row: 0 }] },
+        { kind: 'logit-nan', places: [{ array: 'logits', row: 0, column: 1 }] },
+      ],
+    },
+    {
+      name: 'target probabilities that are negative, or do not sum to 1',
+      logits: [
+        [1, 2],
+        [1, 2],
+        [1, 2],
+      ],
+      targets: [
+        [1.5, -0.5],
+        [0.5, 0.25],
+        [0.3335, 0.667],
+      ],
+      expected: [
+        {
+          kind: 'target-negative',
+          severity: 'warning',
+          places: [{ array: 'targets', row: 0, column: 1 }],
+          message: /^The target probability -0\.5 in row 0, column 1 is negative/,
+        },
+        {
+          kind: 'target-sum',
+          severity: 'warning',
+          places: [{ array: 'targets', row: 1, column: 0 }],
+          message: /^The target probabilities of row 1 sum to 0\.75, not to 1\.$/,
+        },
+      ],
+    },
+    {
+      name: 'what such a sum does to the gradient',
+      logits: [[1, 2]],
+      targets: [[0.5, 0.25]],
+      options: { convention: 'keras' },
+      expected: [{ kind: 'target-sum', message: /p - q, is not the derivative/ }],
+    },
+    {
+      name: 'a sum of losses that overflows',
+      logits: [
+        [1.7e308, 0],
+        [1.7e308, 0],
+      ],
+      targets: [1, 1],
+      expected: [{ kind: 'sum-overflow', severity: 'error', places: [] }],
+    },
+    {
+      name: 'that the mean of such losses is finite',
+      logits: [
+        [1.7e308, 0],
+        [1.7e308, 0],
+      ],
+      targets: [1, 1],
+      options: { reduction: 'mean' },
+      expected: [{ kind: 'sum-overflow', severity: 'warning' }],
+    },
+    {
+      name: "a class beside the target's at -Infinity, where the weight is that of the row",
+      logits: [[1, 2, -inf]],
+      targets: [0],
+      options: { convention: 'keras', labelSmoothing: 0.1, classWeights: [1, 1, 0] },
+      expected: [
+        { kind: 'target-minus-infinite', places: [{ array: 'logits', row: 0, column: 2 }] },
+      ],
+    },
+    {
+      name: 'log-probabilities, also where a temperature makes others of them',
+      logits: [[0.1, 0.2, 0.7].map(Math.log)],
+      targets: [0],
+      options: { temperature: 2 },
+      expected: [{ kind: 'looks-like-log-probabilities', message: /at temperature 1 only/ }],
     },
     {
       name: 'a batch that is ignored as a whole',
@@ -244,6 +372,16 @@ describe('diagnosing', () => {
     });
   }
 
+  it('speaks of probabilities where that is what the values are', () => {
+    const logits = [
+      [0, 1],
+      [0, 0],
+    ].map((row) => row.map(Math.log));
+    const messages = diagnoseAll(logits, [0, 0], {}, true).map(({ message }) => message);
+    assert.match(messages[0]!, /^The probability in row 0, column 0 is 0 and the loss wants/);
+    assert.match(messages[1]!, /^The probability in row 1, column 0 is 0, and so is every other/);
+  });
+
   it('counts all rows, but lists the first 100 places', () => {
     const [nan] = diagnoseAll(
       Array.from({ length: 150 }, () => [1, NaN]),
@@ -279,28 +417,32 @@ describe('treating values as probabilities', () => {
 });
 
 describe('the divisor, explained', () => {
-  const logits = matrix([
+  const zeros = [
     [0, 0],
     [0, 0],
     [0, 0],
-  ]);
-  const cases: { targets: TargetRows; options: LossOptionsInput; expected: RegExp }[] = [
-    {
-      targets: [0, 1, 1],
-      options: {},
-      expected:
-        /= 2\.07944\d+ \/ 3 = 0\.6931\d+: in PyTorch's convention, there are 3 rows that count\.$/,
-    },
+  ];
+  const far = [
+    [1.7e308, 0],
+    [1.7e308, 0],
+  ];
+  const cases: {
+    logits?: number[][];
+    targets: TargetRows;
+    options: LossOptionsInput;
+    expected: RegExp;
+  }[] = [
+    { targets: [0, 1, 1], options: {}, expected: /^mean = sum \/ 3 rows$/ },
     {
       targets: [0, -100, 1],
       options: { classWeights: [0.5, 4] },
       expected:
-        / \/ 4\.5 = .* the weights of the targets of the 2 rows that count add up to 4\.5; 1 row ignored\.$/,
+        /^mean = 3\.119\d+ \/ 4\.5 = 0\.6931\d+: in the convention of PyTorch, 2 of 3 rows count, 1 is ignored; the weights of their targets add up to 4\.5\.$/,
     },
     {
       targets: [0, -100, 1],
       options: { classWeights: [0.5, 4], convention: 'keras' },
-      expected: / \/ 2 = .* in Keras's convention, there are 2 rows that count; 1 row ignored\.$/,
+      expected: / \/ 2 = .* in the convention of Keras, 2 of 3 rows count, 1 is ignored\.$/,
     },
     {
       targets: [
@@ -309,28 +451,58 @@ describe('the divisor, explained', () => {
         [1, 0],
       ],
       options: { classWeights: [0.5, 4] },
-      expected: / \/ 3 = .* there are 3 rows that count\.$/,
+      expected: /^mean = sum \/ 3 rows$/,
+    },
+    {
+      targets: [-100, -100, -100],
+      options: {},
+      expected: /^mean = 0 \/ 0 = NaN: .* 0 of 3 rows count, 3 are ignored\.$/,
+    },
+    {
+      targets: [-100, -100, -100],
+      options: { convention: 'keras' },
+      expected: /^mean = 0: .* 0 of 3 rows count, 3 are ignored\.$/,
+    },
+    {
+      logits: far,
+      targets: [1, 1],
+      options: {},
+      expected: /^mean = a sum beyond the largest double \/ 2 = 1\.7e\+308: .* 2 rows count\.$/,
+    },
+    {
+      logits: [[0, -inf]],
+      targets: [1],
+      options: {},
+      expected: /^mean = Infinity \/ 1 = Infinity: .* 1 row counts\.$/,
     },
   ];
-  for (const { targets, options, expected } of cases) {
-    it(JSON.stringify([targets, options]), () => {
+  for (const { logits = zeros, targets, options, expected } of cases) {
+    it(JSON.stringify([logits[0], targets, options]), () => {
       const complete = completeOptions(options, 2);
-      const { losses } = runToEnd(summarise(logits, targetsOf(targets), complete));
+      const { losses } = runToEnd(summarise(matrix(logits), targetsOf(targets), complete));
       assert.match(explainDivisor(losses!, complete), expected);
     });
   }
 });
 
-function diagnoseAll(rows: number[][], targets: TargetRows, input: LossOptionsInput = {}) {
+function diagnoseAll(
+  rows: number[][],
+  targets: TargetRows,
+  input: LossOptionsInput = {},
+  areLogarithms = false,
+) {
   const logits = matrix(rows);
   const options = completeOptions(input, logits.classes);
-  let summary: Summary | undefined;
+  let summary: Summary;
   try {
     summary = runToEnd(summarise(logits, targetsOf(targets), options));
   } catch (error) {
     assert.ok(error instanceof LossError);
+    summary = runToEnd(summarise(logits, undefined, options));
   }
-  return runToEnd(diagnose(logits, targetsOf(targets), options, summary));
+  return runToEnd(
+    diagnose({ logits, targets: targetsOf(targets), options, summary, areLogarithms }),
+  );
 }
 
 function matrix(rows: readonly (readonly number[])[]) {

@@ -20,7 +20,11 @@ describe('the options of the loss', () => {
     [{ classAxis: 1 }, ''],
     [{ classAxis: 0 }, 'class axis 0'],
     [{ valuesAre: 'probabilities' }, 'values are probabilities'],
-    [{ options: { classWeights: [1, 2] } }, 'class weights'],
+    [{ options: { classWeights: [1, 2] } }, 'class weights 1, 2'],
+    [
+      { options: { classWeights: new Array(10).fill(1) } },
+      'class weights 1, 1, 1, 1, 1, 1, 1, 1 and 2 more',
+    ],
     [
       { options: { reduction: 'mean', temperature: 2, labelSmoothing: 0.1 } },
       'mean, temperature 2, label smoothing 0.1',

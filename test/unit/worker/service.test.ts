@@ -233,7 +233,7 @@ describe('the compute service, on a real worker thread', () => {
       });
       assert.deepEqual([...detail.logits], [4, 5, 2, 3]);
       assert.deepEqual([...detail.gradient!], gradient[1]);
-      assert.equal(detail.loss, detail.lossIfTarget[1]);
+      assert.equal(detail.loss, detail.lossIfTarget?.[1]);
       assert.equal(detail.target, 1);
     });
 
@@ -282,6 +282,28 @@ describe('the compute service, on a real worker thread', () => {
         settings: { ...defaultSettings, targetsText: '2' },
       });
       assert.ok(summary.losses);
+    });
+
+    it('finds what is wrong with the logits also where there is no loss, and invents none', async () => {
+      const summary = await thread.request(compute.openSession, {
+        session,
+        source: sourceOf('[[nan, 2], [0, 1]]', '[[nan, 2], [0, 1]]'),
+        settings: {
+          ...defaultSettings,
+          targetsText: '[0, 0]',
+          options: { convention: 'onnx', labelSmoothing: 0.1 },
+        },
+      });
+      assert.match(summary.refusal?.message ?? '', /ONNX has no label smoothing/);
+      assert.deepEqual(
+        summary.findings.map(({ kind }) => kind),
+        ['logit-nan'],
+      );
+      const detail = await thread.request(compute.rowDetail.forThread, {
+        session,
+        query: { row: 1 },
+      });
+      assert.equal(detail.lossIfTarget, null);
     });
 
     it('shows the softmax, and why there is no loss, when a target is no class', async () => {
