@@ -6,7 +6,7 @@ import { LossError } from '../core/loss/lossError.ts';
 import { measure, topAccuracy } from '../core/loss/metrics.ts';
 import { measurePrecision } from '../core/loss/precisionLens.ts';
 import type { Targets } from '../core/loss/targets.ts';
-import { evaluateVariant } from '../core/loss/variants.ts';
+import { evaluateVariant, evaluateVariantGradient } from '../core/loss/variants.ts';
 import type {
   Comparisons,
   GradientComparison,
@@ -67,10 +67,10 @@ export function* variantOf(
   row: number,
 ): Job<VariantResult> {
   const { logits, options } = session;
-  const { classes } = logits;
-  const { name, source, sum, mean, lossPerRow, gradient } = yield* evaluateVariant(
+  const targets = requireTargets(session);
+  const { name, source, sum, mean, lossPerRow, divisor } = yield* evaluateVariant(
     logits,
-    requireTargets(session),
+    targets,
     options,
     variant,
   );
@@ -80,7 +80,7 @@ export function* variantOf(
     sum,
     mean,
     lossOfRow: lossPerRow[row] ?? NaN,
-    gradientOfRow: gradient.slice(row * classes, (row + 1) * classes),
+    gradientOfRow: yield* evaluateVariantGradient(logits, targets, options, variant, divisor, row),
   };
 }
 

@@ -51,7 +51,7 @@ export function* evaluateReading(
   const numbers = logitsFromArray(array);
   // The softmax of log-probabilities gives back the probabilities: they are logits as they stand.
   const logits =
-    settings.valuesAre === 'probabilities' ? logitsFromProbabilities(numbers) : numbers;
+    settings.valuesAre === 'probabilities' ? yield* logitsFromProbabilities(numbers) : numbers;
   const options = completeOptions(settings.options, logits.classes);
   const typed = settings.targetsText === null ? undefined : yield* readTyped(settings.targetsText);
   const targetsArray = typed ?? reading.targets?.array;

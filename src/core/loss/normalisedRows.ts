@@ -48,15 +48,21 @@ function* everyRowSumsToOne(
  *
  * @throws LossError naming the first negative entry.
  */
-export function logitsFromProbabilities({ rows, classes, values }: Logits): Logits {
-  const negative = values.findIndex((value) => value < 0);
-  if (negative >= 0) {
-    const row = Math.floor(negative / classes);
-    const column = negative % classes;
-    throw new LossError(
-      `Row ${row} has ${values[negative]} in column ${column}, which is not a probability. Treat the values as logits instead.`,
-      { row, column },
-    );
+export function* logitsFromProbabilities({ rows, classes, values }: Logits): Job<Logits> {
+  const logarithms = new Float64Array(values.length);
+  const pace = new Pace(values.length);
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at]!;
+    if (value < 0) {
+      const row = Math.floor(at / classes);
+      const column = at % classes;
+      throw new LossError(
+        `Row ${row} has ${value} in column ${column}, which is not a probability. Treat the values as logits instead.`,
+        { row, column },
+      );
+    }
+    logarithms[at] = Math.log(value);
+    if (pace.spend(1)) yield pace.fraction;
   }
-  return { rows, classes, values: values.map(Math.log) };
+  return { rows, classes, values: logarithms };
 }

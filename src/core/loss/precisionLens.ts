@@ -36,8 +36,10 @@ export interface PrecisionResult {
 
 /**
  * The loss as float32, float16 and bfloat16 would give it: each step of the softmax is rounded to the
- * format, but for its sum, which the 16-bit formats keep in float32 as accelerators do. Weights and
- * reduction are exact, so that what differs is the softmax. Rows without a softmax are not counted.
+ * format, but for its sum, which is added up in float32. Naively it is then stored in the format; the stable
+ * method takes its logarithm first, as a fused log-softmax does (pytorch/pytorch,
+ * aten/src/ATen/native/cuda/SoftMax.cu, LogSoftMaxForwardEpilogue). Weights and reduction are exact, so that
+ * what differs is the softmax. Rows without a softmax are not counted.
  *
  * @throws LossError as `summarise` does.
  */
@@ -104,7 +106,7 @@ function* measure(
       sum = Math.fround(sum + exponential);
       if (pace.spend(1)) yield pace.fraction;
     }
-    const total = round(sum);
+    const total = method === 'naive' ? round(sum) : sum;
     if (total === Infinity) isOverflowing = true;
 
     const logTotal = round(Math.log(total));

@@ -1,14 +1,14 @@
 import type { Job } from '../job.ts';
 import { Pace } from '../kernel/pace.ts';
-import { ignored, makeBatch } from './batch.ts';
+import { ignored, makeBatch, makeRowBatch } from './batch.ts';
 import { conventions } from './conventions.ts';
-import { evaluate } from './evaluation.ts';
+import { evaluate, summarise, type Summary } from './evaluation.ts';
 import { LossError } from './lossError.ts';
 import type { Logits } from './logits.ts';
 import type { LossOptions } from './options.ts';
 import { reduce } from './reduction.ts';
 import { stage } from './stage.ts';
-import type { Targets } from './targets.ts';
+import { type Targets, targetsOfRow } from './targets.ts';
 
 /** A loss made of a row's cross-entropy l, its target's probability p, and its log-sum-exp. */
 export type Variant =
@@ -45,17 +45,16 @@ export interface VariantEvaluation {
   readonly source: string;
   /** Length N; 0 for an ignored row. */
   readonly lossPerRow: Float64Array;
+  /** What the mean divides by: the rows that count. */
+  readonly divisor: number;
   readonly sum: number;
-  /** Over the rows that count. */
   readonly mean: number;
   /** The one that the reduction asks for; `none` gives the sum. */
   readonly loss: number;
-  /** N x C, row-major: the derivative of `loss` by each logit. */
-  readonly gradient: Float64Array;
 }
 
 /**
- * A variant of the loss, and its gradient.
+ * A variant of the loss.
  *
  * @throws LossError where the variant is not defined: for class probabilities, class weights, label
  * smoothing, and parameters out of range.
@@ -66,46 +65,58 @@ export function* evaluateVariant(
   options: LossOptions,
   variant: Variant,
 ): Job<VariantEvaluation> {
-  const { rows, classes, values } = logits;
-  const { name, source } = definitions[variant.kind];
-  checkVariant(variant, classes);
-  if (targets.kind !== 'indices' || options.classWeights || options.labelSmoothing > 0) {
-    throw new LossError(
-      `The ${name} is defined for class indices, without class weights and label smoothing. Change these options, or choose the cross-entropy.`,
-    );
-  }
-  const { temperature, convention } = options;
+  checkVariant(variant, logits.classes, targets, options);
   const classOfRow = makeBatch(logits, targets, options).classOfRow!;
-  const evaluation = evaluate(logits, targets, { ...options, reduction: 'sum' });
-  const { argmax, confidence, losses, probabilities, gradient } = yield* stage(0, 2, evaluation);
-  const { lossPerRow, targetProbability, divisor } = losses!;
-  const reductionDivisor = options.reduction === 'mean' ? divisor : 1;
-
-  const pace = new Pace(2 * values.length);
-  for (let row = 0; row < rows; row++) {
+  const summary = yield* stage(0, 2, summarise(logits, targets, options));
+  const { divisor } = summary.losses!;
+  const lossPerRow = new Float64Array(logits.rows);
+  const pace = new Pace(logits.rows);
+  for (let row = 0; row < logits.rows; row++) {
     const target = classOfRow[row]!;
-    const start = row * classes;
     if (target !== ignored) {
-      const changed = changeRow(variant, {
-        target,
-        crossEntropy: lossPerRow[row]!,
-        probability: targetProbability![row]!,
-        complement: -Math.expm1(-lossPerRow[row]!),
-        logSumExp: values[start + argmax[row]!]! / temperature - Math.log(confidence[row]!),
-      });
-      lossPerRow[row] = changed.loss;
-      const ofProbability = changed.ofProbability / temperature / reductionDivisor;
-      const ofSlope = changed.ofSlope / reductionDivisor;
-      for (let at = start; at < start + classes; at++) {
-        gradient![at] = gradient![at]! * ofSlope + probabilities[at]! * ofProbability;
-      }
+      const facts = factsOf(row, target, logits, options, summary);
+      lossPerRow[row] = changeRow(variant, facts).loss;
     }
-    if (pace.spend(classes)) yield 0.5 + pace.fraction;
+    if (pace.spend(1)) yield (1 + pace.fraction) / 2;
   }
-  const { emptyMean } = conventions[convention];
+  const { emptyMean } = conventions[options.convention];
   const { sum, mean } = reduce(lossPerRow, divisor, emptyMean.answer);
   const loss = options.reduction === 'mean' ? mean : sum;
-  return { name, source, lossPerRow, sum, mean, loss, gradient: gradient! };
+  return { ...definitions[variant.kind], lossPerRow, divisor, sum, mean, loss };
+}
+
+/**
+ * The derivative of a variant's reduced loss by each logit of one row: length C. `divisor` is the batch's; it
+ * matters for the reduction `mean` only.
+ *
+ * @throws LossError as `evaluateVariant` does.
+ */
+export function* evaluateVariantGradient(
+  logits: Logits,
+  targets: Targets,
+  options: LossOptions,
+  variant: Variant,
+  divisor: number,
+  row: number,
+): Job<Float64Array> {
+  const { classes, values } = logits;
+  checkVariant(variant, classes, targets, options);
+  const rowLogits = {
+    rows: 1,
+    classes,
+    values: values.subarray(row * classes, (row + 1) * classes),
+  };
+  const rowTargets = targetsOfRow(targets, row, classes);
+  const target = makeRowBatch(logits, targets, options, row).classOfRow![0]!;
+  const ofSum = { ...options, reduction: 'sum' } as const;
+  const { gradient, ...rest } = yield* evaluate(rowLogits, rowTargets, ofSum);
+  const reductionDivisor = options.reduction === 'mean' ? divisor : 1;
+  if (target === ignored) return gradient!.map((slope) => slope / reductionDivisor);
+
+  const changed = changeRow(variant, factsOf(0, target, rowLogits, options, rest));
+  const ofProbability = changed.ofProbability / options.temperature / reductionDivisor;
+  const ofSlope = changed.ofSlope / reductionDivisor;
+  return gradient!.map((slope, c) => slope * ofSlope + rest.probabilities[c]! * ofProbability);
 }
 
 interface RowFacts {
@@ -115,6 +126,23 @@ interface RowFacts {
   /** 1 - p, without cancellation. */
   readonly complement: number;
   readonly logSumExp: number;
+}
+
+function factsOf(
+  row: number,
+  target: number,
+  { classes, values }: Logits,
+  { temperature }: LossOptions,
+  { argmax, confidence, losses }: Summary,
+): RowFacts {
+  const crossEntropy = losses!.lossPerRow[row]!;
+  return {
+    target,
+    crossEntropy,
+    probability: losses!.targetProbability![row]!,
+    complement: -Math.expm1(-crossEntropy),
+    logSumExp: values[row * classes + argmax[row]!]! / temperature - Math.log(confidence[row]!),
+  };
 }
 
 /** The loss of a row, and its derivatives: `ofSlope` times those of the cross-entropy plus `ofProbability` times p. */
@@ -163,7 +191,17 @@ function logOverComplement({ probability, crossEntropy, complement }: RowFacts):
   return (probability * crossEntropy) / complement;
 }
 
-function checkVariant(variant: Variant, classes: number): void {
+function checkVariant(
+  variant: Variant,
+  classes: number,
+  targets: Targets,
+  { classWeights, labelSmoothing }: LossOptions,
+): void {
+  if (targets.kind !== 'indices' || classWeights || labelSmoothing > 0) {
+    throw new LossError(
+      `The ${definitions[variant.kind].name} is defined for class indices, without class weights and label smoothing. Change these options, or choose the cross-entropy.`,
+    );
+  }
   switch (variant.kind) {
     case 'focal': {
       const { gamma, alpha } = variant;

@@ -394,18 +394,25 @@ describe('diagnosing', () => {
 
 describe('treating values as probabilities', () => {
   it('takes logits whose softmax they are', () => {
-    const { values } = logitsFromProbabilities(matrix([[0.25, 0.75, 0]]));
+    const { values } = runToEnd(logitsFromProbabilities(matrix([[0.25, 0.75, 0]])));
     assert.deepEqual([...values], [Math.log(0.25), Math.log(0.75), -inf]);
+  });
+
+  it('yields on the way', () => {
+    const logits = { rows: 1000, classes: 400, values: new Float64Array(400_000).fill(1 / 400) };
+    assert.ok([...logitsFromProbabilities(logits)].length >= 4);
   });
 
   it('refuses a negative value, naming its place', () => {
     assert.throws(
       () =>
-        logitsFromProbabilities(
-          matrix([
-            [1, 0],
-            [0.5, -0.5],
-          ]),
+        runToEnd(
+          logitsFromProbabilities(
+            matrix([
+              [1, 0],
+              [0.5, -0.5],
+            ]),
+          ),
         ),
       (error) =>
         error instanceof LossError &&
