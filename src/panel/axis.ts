@@ -60,11 +60,11 @@ export function itemStart(axis: Axis, index: number): number {
   return axis.lead + index * axis.itemSize;
 }
 
-/** The items that can be seen from an offset, and a few more on either side. */
+/** The items that can be seen from an offset, and a few more on either side: one at least, if there are any. */
 export function visibleSpan(axis: Axis, offset: number, overscan: number): Span {
   const first = Math.floor((offset + axis.frozen - axis.lead) / axis.itemSize);
   const last = Math.ceil((offset + axis.viewport - axis.lead) / axis.itemSize);
-  const end = Math.min(Math.max(last + overscan, 0), axis.count);
+  const end = Math.min(Math.max(last + overscan, 1), axis.count);
   return { start: Math.min(Math.max(first - overscan, 0), end), end };
 }
 

@@ -1,12 +1,17 @@
-import type { Cell as Place, Quantity, Summary } from '../protocol/compute.ts';
+import type { Cell as Place, Quantity, ResultColumn, Summary } from '../protocol/compute.ts';
 
-/** The columns between the row's number and its classes. */
-export type ResultColumn = 'target' | 'argmax' | 'loss' | 'targetProbability' | 'topProbability';
-
-const withTargets: readonly ResultColumn[] = ['target', 'argmax', 'loss', 'targetProbability'];
-const withoutTargets: readonly ResultColumn[] = ['argmax', 'topProbability'];
+const withTargets: readonly ResultColumn[] = [
+  'target',
+  'argmax',
+  'loss',
+  'share',
+  'targetProbability',
+  'margin',
+];
+const withoutTargets: readonly ResultColumn[] = ['argmax', 'topProbability', 'margin'];
 const withRefusedTargets: readonly ResultColumn[] = ['target', ...withoutTargets];
 
+/** The columns between the row's number and its classes. */
 export function resultColumns({ losses, refusal }: Summary): readonly ResultColumn[] {
   if (losses) return withTargets;
   return refusal ? withRefusedTargets : withoutTargets;
@@ -16,8 +21,10 @@ export const resultTitles: Readonly<Record<ResultColumn, string>> = {
   target: 'target',
   argmax: 'argmax',
   loss: 'loss',
+  share: 'share',
   targetProbability: 'p(target)',
   topProbability: 'p(argmax)',
+  margin: 'margin',
 };
 
 export const quantityTitles: Readonly<Record<Quantity, string>> = {

@@ -1,6 +1,6 @@
-import type { Summary } from '../protocol/compute.ts';
+import type { ResultColumn, Summary } from '../protocol/compute.ts';
 import type { Axis } from './axis.ts';
-import { resultColumns, resultTitles, type ResultColumn } from './gridColumns.ts';
+import { resultColumns, resultTitles } from './gridColumns.ts';
 
 /** The empty space in a cell, both sides together, in pixels; see panel.css. */
 const cellPadding = 14;
@@ -33,8 +33,10 @@ interface Measures {
 /** The longest text, in characters, that each kind of column has had to show so far. */
 export type LongestTexts = ReadonlyMap<ResultColumn | 'class', number>;
 
+/** @param rowsShown how many rows there are in the grid */
 export function layOutGrid(
   summary: Summary,
+  rowsShown: number,
   measures: Measures,
   longest: LongestTexts,
 ): GridLayout {
@@ -60,7 +62,7 @@ export function layOutGrid(
     rowHeaderWidth,
     results,
     rowAxis: {
-      count: summary.rows,
+      count: rowsShown,
       itemSize: lineHeight,
       lead: lineHeight,
       frozen: lineHeight,

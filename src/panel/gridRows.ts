@@ -13,7 +13,10 @@ import type { TintScale } from './tint.ts';
 export interface GridPart {
   readonly summary: Summary;
   readonly quantity: Quantity;
+  /** The cell that has the focus, or would get it. */
   readonly active: Cell;
+  /** The number of the chosen row. */
+  readonly chosen: number;
   readonly layout: GridLayout;
   readonly tint: TintScale;
   readonly classes: readonly number[];
@@ -24,7 +27,9 @@ export interface GridPart {
 
 /** A row with the values that have been fetched and their texts. */
 export interface GridRow {
-  readonly index: number;
+  readonly position: number;
+  /** Its number, if it is known. */
+  readonly number: number | undefined;
   readonly results: readonly ResultCell[] | undefined;
   readonly values: readonly (number | undefined)[];
   readonly valueTexts: readonly string[];
@@ -78,14 +83,14 @@ function headerRow({ layout, classes, quantity, shift }: GridPart): TemplateResu
 
 function bodyRow(part: GridPart, row: GridRow): TemplateResult {
   const { layout, shift, active } = part;
-  const { index } = row;
-  const chosen = index === active.row;
-  const top = itemStart(layout.rowAxis, index) + shift.y;
+  const { position, number } = row;
+  const chosen = number === part.chosen;
+  const top = itemStart(layout.rowAxis, position) + shift.y;
   return html`
     <div
       class="row${chosen ? ' chosen' : ''}"
       role="row"
-      aria-rowindex=${index + 2}
+      aria-rowindex=${position + 2}
       aria-selected=${chosen}
       style="transform:translateY(${top}px)"
     >
@@ -93,11 +98,11 @@ function bodyRow(part: GridPart, row: GridRow): TemplateResult {
         class="cell row-header"
         role="rowheader"
         aria-colindex="1"
-        data-row=${index}
+        data-row=${position}
         data-column="0"
-        tabindex=${chosen && active.column === 0 ? 0 : -1}
+        tabindex=${position === active.row && active.column === 0 ? 0 : -1}
       >
-        ${index}
+        ${number}
       </div>
       ${layout.results.map((place, order) => resultElement(part, row, place, order))}
       ${part.classes.map((classIndex, order) => valueElement(part, row, classIndex, order))}
@@ -111,7 +116,7 @@ function bodyRow(part: GridPart, row: GridRow): TemplateResult {
  */
 function resultElement(
   { active, shift }: GridPart,
-  { index, results }: GridRow,
+  { position, results }: GridRow,
   place: Column,
   order: number,
 ): TemplateResult {
@@ -125,9 +130,9 @@ function resultElement(
       aria-busy=${cell ? nothing : 'true'}
       title=${cell?.name ?? nothing}
       data-text=${cell?.text ?? nothing}
-      data-row=${index}
+      data-row=${position}
       data-column=${column}
-      tabindex=${index === active.row && column === active.column ? 0 : -1}
+      tabindex=${position === active.row && column === active.column ? 0 : -1}
       style=${stretch(place, shift.x)}
     >
       ${cell?.wrong ? icon('close') : nothing}${cell?.name}
@@ -137,7 +142,7 @@ function resultElement(
 
 function valueElement(
   { layout, active, shift, tint }: GridPart,
-  { index, values, valueTexts }: GridRow,
+  { position, values, valueTexts }: GridRow,
   classIndex: number,
   order: number,
 ): TemplateResult {
@@ -155,9 +160,9 @@ function valueElement(
       aria-busy=${value === undefined ? 'true' : nothing}
       title=${name ?? nothing}
       data-text=${valueTexts[order] ?? nothing}
-      data-row=${index}
+      data-row=${position}
       data-column=${column}
-      tabindex=${index === active.row && column === active.column ? 0 : -1}
+      tabindex=${position === active.row && column === active.column ? 0 : -1}
       style="left:${place}px;--tint:${Math.abs(strength).toFixed(2)}"
     >
       ${name}

@@ -1,5 +1,4 @@
-import type { Summary } from '../protocol/compute.ts';
-import type { ResultColumn } from './gridColumns.ts';
+import type { ResultColumn, Summary } from '../protocol/compute.ts';
 import { type Digits, formatNumber, fullPrecision } from './numbers.ts';
 import type { RowResults } from './rowWindows.ts';
 
@@ -18,30 +17,30 @@ export interface ResultCell {
 export function resultCell(
   column: ResultColumn,
   results: RowResults,
-  { classes, options }: Summary,
+  summary: Summary,
   digits: Digits,
 ): ResultCell {
   const { target, argmax } = results;
-  // Only an ignored target has no probability: some conventions do not ignore, but wrap.
-  const ignored =
-    target === options.ignoreIndex && Number.isNaN(results.targetProbability ?? Number.NaN);
+  const { classes } = summary;
+  const ignored = isIgnored(results, summary);
   const targetClass = target === null ? null : classOfTarget(target, classes);
-  const value = results[column];
-  // An ignored row has no probability of its target.
-  if (value === null || (ignored && column === 'targetProbability')) {
+  const value = resultValue(column, results, summary);
+  if (value === null) {
     return column === 'target'
       ? { ...noResult, text: 'soft', name: 'soft: class probabilities' }
       : noResult;
   }
   const isIndex = column === 'target' || column === 'argmax';
-  const wrong = column === 'argmax' && targetClass !== null && !ignored && targetClass !== argmax;
+  const hit = targetClass === argmax;
+  const hasSoftmax = !Number.isNaN(results.topProbability);
+  const wrong = column === 'argmax' && targetClass !== null && !ignored && !(hit && hasSoftmax);
   const noClass =
     column === 'target' &&
     targetClass !== null &&
     !ignored &&
     (targetClass < 0 || targetClass >= classes);
   const remarks = [
-    wrong && ', not the target',
+    wrong && (hit ? ', without a softmax' : ', not the target'),
     noClass && ', not a class',
     ignored && column === 'target' && ', ignored',
   ];
@@ -56,10 +55,24 @@ export function resultCell(
 
 const noResult: ResultCell = { text: '–', name: 'none', quiet: true, wrong: false, special: false };
 
-/** A result as it is copied: the number alone. */
-export function copiedResult(column: ResultColumn, results: RowResults): string {
-  const value = results[column];
-  return value === null ? '' : fullPrecision(value);
+/** Null where the row has no such thing. */
+export function resultValue(
+  column: ResultColumn,
+  results: RowResults,
+  summary: Summary,
+): number | null {
+  if (column === 'share') {
+    const { loss } = results;
+    const sum = summary.losses?.sum;
+    return loss === null || sum === undefined || sum === 0 ? null : loss / sum;
+  }
+  if (column === 'targetProbability' && isIgnored(results, summary)) return null;
+  return results[column];
+}
+
+/** Only an ignored target has no probability: some conventions do not ignore, but wrap. */
+function isIgnored({ target, targetProbability }: RowResults, { options }: Summary): boolean {
+  return target === options.ignoreIndex && Number.isNaN(targetProbability ?? Number.NaN);
 }
 
 /** The class that a target stands for: where a convention takes negative ones, they count from the last. */

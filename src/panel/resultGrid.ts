@@ -1,5 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
-import type { Summary } from '../protocol/compute.ts';
+import type { ResultColumn, Summary } from '../protocol/compute.ts';
 import {
   type Axis,
   itemStart,
@@ -9,18 +9,12 @@ import {
   type Span,
   visibleSpan,
 } from './axis.ts';
-import {
-  classOfColumn,
-  gridColumnCount,
-  resultColumns,
-  type ResultColumn,
-  shownQuantity,
-} from './gridColumns.ts';
+import { classOfColumn, gridColumnCount, resultColumns, shownQuantity } from './gridColumns.ts';
 import { gridColumnPlace, type GridLayout, layOutGrid } from './gridLayout.ts';
 import { type GridPart, type GridRow, gridRows, indicesOf } from './gridRows.ts';
 import { type Cell, moveByKey } from './keyboard.ts';
 import { formatNumber, fullPrecision } from './numbers.ts';
-import { copiedResult, resultCell } from './resultCell.ts';
+import { resultCell, resultValue } from './resultCell.ts';
 import type { RowWindows } from './rowWindows.ts';
 import type { PanelModel, PanelStore } from './store.ts';
 import { tintScale } from './tint.ts';
@@ -66,7 +60,7 @@ export class ResultGrid extends LitElement {
         class="grid"
         role="grid"
         aria-label="Rows"
-        aria-rowcount=${summary.rows + 1}
+        aria-rowcount=${windows.rows + 1}
         aria-colcount=${gridColumnCount(summary)}
         data-scroller
         @keydown=${this.#onKeyDown}
@@ -98,11 +92,12 @@ export class ResultGrid extends LitElement {
   }
 
   #part(summary: Summary, windows: RowWindows): GridPart {
-    const { quantity: wantedQuantity, digits, cell: active } = this.model.view;
+    const { quantity: wantedQuantity, digits, cell } = this.model.view;
+    const active = { row: this.model.position, column: cell.column };
     const quantity = shownQuantity(wantedQuantity, summary);
     this.#forgetLongest(`${digits} ${quantity} ${summary.rows} ${summary.classes}`);
 
-    const estimate = layOutGrid(summary, this.#viewport, this.#longest);
+    const estimate = layOutGrid(summary, windows.rows, this.#viewport, this.#longest);
     const rowSpan = visibleSpan(estimate.rowAxis, this.#top(estimate.rowAxis), overscan.rows);
     const left = this.#left(estimate.columnAxis);
     const classSpan = visibleSpan(estimate.columnAxis, left, overscan.columns);
@@ -110,11 +105,12 @@ export class ResultGrid extends LitElement {
 
     const columns = resultColumns(summary);
     const classes = indicesOf(classSpan, classOfColumn(active.column, summary));
-    const rows = indicesOf(rowSpan, active.row).map((index): GridRow => {
-      const results = windows.results(quantity, index, classSpan);
-      const values = classes.map((column) => windows.value(quantity, index, column));
+    const rows = indicesOf(rowSpan, active.row).map((position): GridRow => {
+      const results = windows.results(quantity, position, classSpan);
+      const values = classes.map((column) => windows.value(quantity, position, column));
       return {
-        index,
+        position,
+        number: results?.row ?? windows.rowAt(position),
         results: results && columns.map((name) => resultCell(name, results, summary, digits)),
         values,
         valueTexts: values.map((v) => (v === undefined ? '' : formatNumber(v, digits))),
@@ -122,13 +118,14 @@ export class ResultGrid extends LitElement {
     });
     this.#noteLongest(columns, rows);
 
-    const layout = layOutGrid(summary, this.#viewport, this.#longest);
+    const layout = layOutGrid(summary, windows.rows, this.#viewport, this.#longest);
     this.#layout = layout;
     const { scrollLeft, scrollTop } = this.#viewport;
     return {
       summary,
       quantity,
       active,
+      chosen: cell.row,
       layout,
       classes,
       rows,
@@ -167,28 +164,28 @@ export class ResultGrid extends LitElement {
   }
 
   #onKeyDown(event: KeyboardEvent): void {
-    const { host, view } = this.model;
-    if (!host?.result || !this.#layout) return;
+    const { host, windows } = this.model;
+    if (!host?.result || !windows || !this.#layout) return;
     const { summary } = host.result;
     if (event.key === 'Enter') {
-      this.#revealLogit(view.cell, summary);
+      this.#revealLogit(this.#active(), summary);
       return;
     }
     const { viewport, frozen, itemSize } = this.#layout.rowAxis;
-    const target = moveByKey(view.cell, event, {
-      rows: summary.rows,
+    const target = moveByKey(this.#active(), event, {
+      rows: windows.rows,
       columns: gridColumnCount(summary),
       page: Math.max(Math.floor((viewport - frozen) / itemSize), 1),
     });
     if (!target) return;
     event.preventDefault();
-    this.store.chooseCell(target);
+    this.store.choosePosition(target);
     this.#scrollTo(target, this.#layout);
   }
 
   #onClick(event: MouseEvent): void {
     const cell = cellAt(event);
-    if (cell) this.store.chooseCell(cell);
+    if (cell) this.store.choosePosition(cell);
   }
 
   #onDoubleClick(event: MouseEvent): void {
@@ -199,9 +196,15 @@ export class ResultGrid extends LitElement {
 
   #revealLogit(cell: Cell, summary: Summary): void {
     const column = classOfColumn(cell.column, summary);
-    if (column !== undefined) {
-      this.store.revealCell({ array: 'logits', row: cell.row, column });
+    const row = this.model.windows?.rowAt(cell.row);
+    if (column !== undefined && row !== undefined) {
+      this.store.revealCell({ array: 'logits', row, column });
     }
+  }
+
+  #active(): Cell {
+    const { position, view } = this.model;
+    return { row: position, column: view.cell.column };
   }
 
   /** Tells Chromium that copying is possible though no text is selected. */
@@ -211,7 +214,7 @@ export class ResultGrid extends LitElement {
 
   #onCopy(event: ClipboardEvent): void {
     event.preventDefault();
-    const { column, row } = this.model.view.cell;
+    const { column, row } = this.#active();
     const text = column === 0 ? this.#rowText(row) : this.#cellText(row, column);
     if (text === undefined) {
       this.store.announce(`Row ${row} is still being fetched. Copy again in a moment.`);
@@ -233,19 +236,21 @@ export class ResultGrid extends LitElement {
     }
     const name = resultColumns(summary)[column - 1];
     const results = windows.results(quantity, row, this.#wanted.columns);
-    return name && results && copiedResult(name, results);
+    if (!name || !results) return undefined;
+    const value = resultValue(name, results, summary);
+    return value === null ? '' : fullPrecision(value);
   }
 
   /** A row as it stands in the grid, all its classes included, separated by tabs. */
   #rowText(row: number): string | undefined {
-    const { host, view, detail } = this.model;
-    if (!host?.result || detail?.row !== row) return undefined;
+    const { host, view, detail, windows } = this.model;
+    if (!host?.result || !detail || detail.row !== windows?.rowAt(row)) return undefined;
     const { summary } = host.result;
     const quantity = shownQuantity(view.quantity, summary);
     const results = resultColumns(summary).map((_, order) => this.#cellText(row, order + 1));
     if (results.includes(undefined)) return undefined;
     const values = detail.values[quantity] ?? [];
-    return [row, ...results, ...Array.from(values, fullPrecision)].join('\t');
+    return [detail.row, ...results, ...Array.from(values, fullPrecision)].join('\t');
   }
 
   #scrollTo(cell: Cell, layout: GridLayout): void {
@@ -265,7 +270,7 @@ export class ResultGrid extends LitElement {
   }
 
   #focusActiveCell(): void {
-    const { row, column } = this.model.view.cell;
+    const { row, column } = this.#active();
     const cell = this.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`);
     if (cell !== document.activeElement) cell?.focus({ preventScroll: true });
   }

@@ -1,10 +1,12 @@
 import { CancellationTokenSource, type MessageConnection } from 'vscode-jsonrpc/browser';
 import {
+  type Arrangement,
   type Cell as Place,
   type Quantity,
   type RowDetail,
   rowDetail,
-  rowWindow,
+  type RowFilter,
+  type RowSort,
   type Summary,
 } from '../protocol/compute.ts';
 import { type Method, notify, onNotification, request } from '../protocol/method.ts';
@@ -21,6 +23,8 @@ import {
 } from '../protocol/panel.ts';
 import { defaultSettings, type Settings } from '../protocol/schemas.ts';
 import type { StepArithmetic } from '../protocol/steps.ts';
+import { ArrangedRows } from './arrangedRows.ts';
+import { applicable } from './arrangement.ts';
 import type { Span } from './axis.ts';
 import type { WebviewApi } from './connection.ts';
 import { columnOfPlace, gridColumnCount, shownQuantity } from './gridColumns.ts';
@@ -28,7 +32,7 @@ import { type Answers, answersOf, createInquiries, type Inquiries } from './inqu
 import { clamp, type Cell } from './keyboard.ts';
 import type { Digits } from './numbers.ts';
 import { isInDocument } from './place.ts';
-import { RowWindows, type WindowQuery } from './rowWindows.ts';
+import type { RowWindows } from './rowWindows.ts';
 import { variantChoice } from './variantChoice.ts';
 import {
   readPersistedState,
@@ -52,6 +56,10 @@ export interface PanelModel {
   /** Work has been under way for long enough to be worth showing. */
   readonly busy: boolean;
   readonly windows: RowWindows | null;
+  /** The rows are being filtered and sorted. */
+  readonly arranging: boolean;
+  /** Where the cell that has the focus stands in the grid: its row as the rows are arranged. */
+  readonly position: number;
   readonly detail: { readonly row: number; readonly values: RowDetail } | null;
   /** Why a part of the result could not be fetched. */
   readonly fetchFailure: string | null;
@@ -77,7 +85,9 @@ export class PanelStore {
   readonly #inquiries: Inquiries;
   /** What VS Code was last given to keep, as text. */
   #kept = '';
-  readonly #windowRequests = new Map<string, CancellationTokenSource>();
+  readonly #rows: ArrangedRows;
+  /** The row at the grid's position is not known yet. */
+  #awaitsRow = false;
 
   constructor(connection: MessageConnection, webview: WebviewApi) {
     this.#connection = connection;
@@ -87,11 +97,18 @@ export class PanelStore {
     this.#inquiries = createInquiries(connection, () =>
       this.#change({ answers: answersOf(this.#inquiries) }),
     );
+    this.#rows = new ArrangedRows(
+      connection,
+      () => this.#showRows(),
+      (error) => this.#failFetch(error),
+    );
     this.#model = {
       host: null,
       view,
       busy: false,
       windows: null,
+      arranging: false,
+      position: 0,
       detail: null,
       fetchFailure: null,
       announcement: '',
@@ -113,24 +130,20 @@ export class PanelStore {
     return () => this.#listeners.delete(listener);
   }
 
-  chooseCell(cell: Cell): void {
-    const { cell: previous } = this.#model.view;
-    if (cell.row === previous.row && cell.column === previous.column) return;
-    this.#changeView({ cell });
-    if (cell.row === previous.row) return;
-    this.#fetchDetail();
-    for (const section of ofRow) {
-      if (this.#model.view.opened.includes(section)) this.#ask(section);
-    }
+  /** Chooses a cell of the grid, its row counted as the rows are arranged. */
+  choosePosition({ row: position, column }: Cell): void {
+    this.#change({ position });
+    const row = this.#model.windows?.rowAt(position);
+    this.#awaitsRow = row === undefined;
+    this.#choose({ row: row ?? this.#model.view.cell.row, column });
   }
 
   /** Chooses the cell of the grid in which a place is shown, and brings it into view. */
   chooseInGrid(place: Place): void {
     const { host } = this.#model;
     if (!host?.result) return;
-    const cell = { row: place.row, column: columnOfPlace(place, host.result.summary) };
-    this.chooseCell(cell);
-    this.#change({ sought: cell });
+    const { summary } = host.result;
+    void this.#find({ row: place.row, column: columnOfPlace(place, summary) });
   }
 
   /** Shows a place in the grid and, if it stands there, in the document. */
@@ -142,6 +155,24 @@ export class PanelStore {
 
   chooseQuantity(quantity: Quantity): void {
     this.#changeView({ quantity });
+  }
+
+  /** Shows only some of the rows. */
+  changeFilter(filter: RowFilter): void {
+    void this.#rearrange({ filter });
+  }
+
+  /** @param sort null for the rows' own order */
+  changeSort(sort: RowSort | null): void {
+    void this.#rearrange({ sort });
+  }
+
+  /** Leaves the rows as they are arranged now. */
+  cancelArranging(): void {
+    this.#rows.cancelArranging();
+    const { arrangement } = this.#model.windows ?? {};
+    if (arrangement) this.#changeView({ arrangement });
+    this.#showRows();
   }
 
   chooseDigits(digits: Digits): void {
@@ -239,33 +270,24 @@ export class PanelStore {
 
   retryFetch(): void {
     this.#change({ fetchFailure: null });
+    void this.#arrange(this.#model.view.cell.row);
     this.#fetchDetail();
   }
 
   /** Fetches what a part of the grid still lacks, and nothing else: the user has scrolled on. */
   wantWindow(rows: Span, columns: Span): void {
-    const { windows, host, view, fetchFailure } = this.#model;
-    if (!windows || !host?.result || fetchFailure !== null) return;
-    const quantity = shownQuantity(view.quantity, host.result.summary);
-    const wanted = new Map(
-      windows
-        .missing(quantity, rows, columns)
-        .map((query) => [`${windows.revision} ${JSON.stringify(query)}`, query]),
-    );
-    for (const [key, source] of this.#windowRequests) {
-      if (!wanted.has(key)) source.cancel();
-    }
-    for (const [key, query] of wanted) {
-      if (!this.#windowRequests.has(key)) void this.#fetchWindow(key, query, windows);
-    }
+    const { host, view, fetchFailure } = this.#model;
+    if (!host?.result || fetchFailure !== null) return;
+    this.#rows.want(shownQuantity(view.quantity, host.result.summary), rows, columns);
   }
 
   #show(host: PanelState): void {
     const previous = this.#model;
     const result = host.result;
-    const windows = result && reuse(previous.windows, result.summary, result.revision);
-    const sameRows = windows !== null && windows === previous.windows;
     const newRevision = result?.revision !== previous.host?.result?.revision;
+    if (newRevision) this.#rows.show(result?.summary);
+    const { windows } = this.#rows;
+    const sameRows = windows !== null && windows === previous.windows;
     this.#memento = host.memento;
     this.#change({
       host,
@@ -274,14 +296,67 @@ export class PanelStore {
       fetchFailure: newRevision ? null : previous.fetchFailure,
       view: result ? withinGrid(previous.view, result.summary) : previous.view,
     });
+    // A filter is for the array it was made for.
+    if (previous.windows && !sameRows) {
+      this.#changeView({ arrangement: { ...this.#model.view.arrangement, filter: {} } });
+    }
     this.#persist();
     this.#watchProgress();
     if (!newRevision) return;
+    void this.#arrange(this.#model.view.cell.row);
     this.#fetchDetail();
     this.#inquiries.gradient.drop();
     for (const section of this.#model.view.opened) {
       if (result) this.#ask(section);
       else this.#forget(section);
+    }
+  }
+
+  #showRows(): void {
+    const { windows, areBeingArranged: arranging } = this.#rows;
+    this.#change({ windows, arranging });
+    if (!this.#awaitsRow) return;
+    const row = windows?.rowAt(this.#model.position);
+    if (row === undefined) return;
+    this.#awaitsRow = false;
+    this.#choose({ ...this.#model.view.cell, row });
+  }
+
+  async #rearrange(change: Partial<Arrangement>): Promise<void> {
+    this.#changeView({ arrangement: { ...this.#model.view.arrangement, ...change } });
+    await this.#arrange(null);
+  }
+
+  /** Arranges the rows as the view has it, and finds one of them; null for the first, which is chosen. */
+  async #arrange(row: number | null): Promise<void> {
+    const { host, view } = this.#model;
+    if (!host?.result) return;
+    const place = await this.#rows.arrange(applicable(view.arrangement, host.result.summary), row);
+    if (place === undefined) return;
+    this.#awaitsRow = false;
+    const { position, windows } = this.#model;
+    const nearest = clamp(position, windows?.rows ?? 0);
+    this.#change({ position: place?.position ?? nearest });
+    if (place) this.#choose({ ...this.#model.view.cell, row: place.row });
+  }
+
+  async #find(cell: Cell): Promise<void> {
+    this.#awaitsRow = false;
+    this.#choose(cell);
+    const position = await this.#rows.positionOf(cell.row);
+    if (position === undefined) return;
+    if (position === null) this.announce(`Row ${cell.row} is not among the rows that are shown.`);
+    else this.#change({ position, sought: { row: position, column: cell.column } });
+  }
+
+  #choose(cell: Cell): void {
+    const { cell: previous } = this.#model.view;
+    if (cell.row === previous.row && cell.column === previous.column) return;
+    this.#changeView({ cell });
+    if (cell.row === previous.row) return;
+    this.#fetchDetail();
+    for (const section of ofRow) {
+      if (this.#model.view.opened.includes(section)) this.#ask(section);
     }
   }
 
@@ -292,21 +367,6 @@ export class PanelStore {
       this.#change({ busy: false });
     } else {
       this.#patience ??= setTimeout(() => this.#change({ busy: true }), patienceMilliseconds);
-    }
-  }
-
-  async #fetchWindow(key: string, query: WindowQuery, windows: RowWindows): Promise<void> {
-    const source = new CancellationTokenSource();
-    this.#windowRequests.set(key, source);
-    const { revision } = windows;
-    try {
-      const answer = await request(this.#connection, rowWindow.forPanel, query, source.token);
-      windows.put(query, revision, answer);
-      this.#change({});
-    } catch (error) {
-      this.#failFetch(source, error);
-    } finally {
-      this.#windowRequests.delete(key);
     }
   }
 
@@ -323,7 +383,7 @@ export class PanelStore {
       const values = await request(this.#connection, rowDetail.forPanel, { row }, source.token);
       if (this.#detailRequest === source) this.#change({ detail: { row, values } });
     } catch (error) {
-      this.#failFetch(source, error);
+      if (!source.token.isCancellationRequested) this.#failFetch(error);
     }
   }
 
@@ -351,8 +411,7 @@ export class PanelStore {
     if (section !== 'options') this.#inquiries[section].drop();
   }
 
-  #failFetch(source: CancellationTokenSource, error: unknown): void {
-    if (source.token.isCancellationRequested) return;
+  #failFetch(error: unknown): void {
     this.#change({ fetchFailure: error instanceof Error ? error.message : String(error) });
   }
 
@@ -373,16 +432,6 @@ export class PanelStore {
     this.#kept = text;
     this.#webview.setState(state);
   }
-}
-
-/** The windows fetched so far stay in use for as long as the grid keeps its size. */
-function reuse(windows: RowWindows | null, summary: Summary, revision: number): RowWindows {
-  const { rows, classes } = summary;
-  if (windows?.rows !== rows || windows.classes !== classes) {
-    return new RowWindows(rows, classes, revision);
-  }
-  windows.revision = revision;
-  return windows;
 }
 
 function withinGrid(view: ViewState, summary: Summary): ViewState {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { quantities } from '../protocol/compute.ts';
+import { arrangement, quantities } from '../protocol/compute.ts';
 import { memento } from '../protocol/panel.ts';
 import { index } from '../protocol/schemas.ts';
 import { stepArithmetic } from '../protocol/steps.ts';
@@ -33,6 +33,7 @@ export type VariantForm = v.InferOutput<typeof variantForm>;
 const viewState = v.object({
   /** The cell of the grid that has, or last had, the focus; its row is the one shown in full. */
   cell: v.object({ row: index, column: index }),
+  arrangement,
   quantity: v.picklist(quantities),
   digits: v.picklist(digitChoices),
   /** Whether the chosen row lists all its classes, however many they are. */
@@ -47,6 +48,7 @@ export type ViewState = v.InferOutput<typeof viewState>;
 /** @internal Outside of this file, for its tests only. */
 export const initialViewState: ViewState = {
   cell: { row: 0, column: 0 },
+  arrangement: { filter: {}, sort: null },
   quantity: 'gradient',
   digits: 6,
   allClasses: false,

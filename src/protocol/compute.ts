@@ -209,26 +209,93 @@ export function question<Query extends object, Result>(
 
 const span = v.object({ start: index, end: index });
 
+/** Which rows to show: those that all the given parts hold for. */
+const rowFilter = v.object({
+  /** Only rows that count and whose argmax is not their target. */
+  wrongOnly: v.exactOptional(v.literal(true)),
+  /** The class that the target stands for. */
+  target: v.exactOptional(index),
+  /** The argmax. */
+  predicted: v.exactOptional(index),
+  /** From `from` up to, not including, `to`; where `to` is infinite, infinite losses are included. */
+  loss: v.exactOptional(v.object({ from: number, to: number })),
+});
+export type RowFilter = v.InferOutput<typeof rowFilter>;
+
+const resultColumns = [
+  'target',
+  'argmax',
+  'loss',
+  'share',
+  'targetProbability',
+  'topProbability',
+  'margin',
+] as const;
+/** What a row comes to, apart from its classes. `share` is the loss as a part of the sum of all. */
+export type ResultColumn = (typeof resultColumns)[number];
+
+/** By which column the rows are sorted. Equal rows stay in order; NaN counts as the largest. */
+const rowSort = v.object({
+  column: v.union([
+    v.picklist(resultColumns),
+    v.object({ quantity: v.picklist(quantities), class: index }),
+  ]),
+  descending: v.boolean(),
+});
+export type RowSort = v.InferOutput<typeof rowSort>;
+
+/** Which rows are shown, and in which order; without a sort, in their own. */
+export const arrangement = v.object({ filter: rowFilter, sort: v.nullable(rowSort) });
+export type Arrangement = v.InferOutput<typeof arrangement>;
+
+/** Whether all rows are shown in their own order: a row's position is its number. */
+export function isPlain({ filter, sort }: Arrangement): boolean {
+  return sort === null && Object.keys(filter).length === 0;
+}
+
+const arrangementQuery = v.object({ arrangement, row: v.nullable(index) });
+export type ArrangementQuery = v.InferOutput<typeof arrangementQuery>;
+
+const arrangementResult = v.object({
+  rows: index,
+  place: v.nullable(v.object({ row: index, position: index })),
+});
+export type ArrangementResult = v.InferOutput<typeof arrangementResult>;
+
+/**
+ * How many rows an arrangement shows, and the position among them of `row`, or of the first one where
+ * `row` is null. Null for a row that it does not show.
+ */
+export const arrangeRows = question('arrangeRows', arrangementQuery, arrangementResult);
+
 const rowWindowResult = v.object({
+  /** The number of each row. */
+  rows: int32Array,
   targets: v.nullable(int32Array),
   argmax: int32Array,
   /** The probability of each row's argmax. */
   topProbabilities: float64Array,
+  /** By how much that is more than the probability of the runner-up. */
+  margins: float64Array,
   losses: v.nullable(float64Array),
   targetProbabilities: v.nullable(float64Array),
   values: v.nullable(float64Array),
 });
 export type RowWindow = v.InferOutput<typeof rowWindowResult>;
 
+const windowQuery = v.object({
+  arrangement,
+  quantity: v.picklist(quantities),
+  rows: span,
+  columns: span,
+});
+export type WindowQuery = v.InferOutput<typeof windowQuery>;
+
 /**
  * A window of the result: results per row, and one quantity over the asked columns (classes), row-major.
- * Both spans leave their end out.
+ * `rows` counts positions in the arrangement. Both spans leave their end out.
  */
-export const rowWindow = question(
-  'rowWindow',
-  v.object({ quantity: v.picklist(quantities), rows: span, columns: span }),
-  rowWindowResult,
-);
+export const rowWindow = question('rowWindow', windowQuery, rowWindowResult);
 
 const rowDetailResult = v.object({
   target: v.nullable(number),

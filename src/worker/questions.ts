@@ -15,7 +15,7 @@ import type {
   VariantChoice,
   VariantResult,
 } from '../protocol/compute.ts';
-import type { Session } from './session.ts';
+import { type Session, usableTargets } from './session.ts';
 
 const confusionsAtMost = 10;
 
@@ -82,10 +82,6 @@ export function* variantOf(
     lossOfRow: lossPerRow[row] ?? NaN,
     gradientOfRow: yield* evaluateVariantGradient(logits, targets, options, variant, divisor, row),
   };
-}
-
-function usableTargets({ targets, refusal }: Session): Targets | undefined {
-  return refusal ? undefined : targets;
 }
 
 function requireTargets({ targets }: Session): Targets {

@@ -13,6 +13,7 @@ import {
   precisionsOf,
   variantOf,
 } from './questions.ts';
+import { describeArrangement } from './rowOrder.ts';
 import { evaluateReading, openSession, type Session } from './session.ts';
 import { stepsOf } from './steps.ts';
 import { describeSession, detailOf, locateCell, windowOf } from './views.ts';
@@ -78,9 +79,8 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
   ) => {
     serve(connection, forThread, ({ session: id, query }) => view(session(id), query));
   };
-  answer(compute.rowWindow, (session, { quantity, rows, columns }) =>
-    windowOf(session, quantity, rows, columns),
-  );
+  answer(compute.arrangeRows, describeArrangement);
+  answer(compute.rowWindow, windowOf);
   show(compute.rowDetail, (session, { row }) => detailOf(session, row));
   show(compute.locate, locateCell);
   answer(compute.conventionReport, conventionReportOf);

@@ -83,6 +83,11 @@ export function* evaluateReading(
   };
 }
 
+/** The targets that the results are of. */
+export function usableTargets({ targets, refusal }: Session): Targets | undefined {
+  return refusal ? undefined : targets;
+}
+
 /** The axis that the user chose; the last if there is none chosen, or if an edit took the chosen one away. */
 export function classAxisOf({ logits: { shape } }: Reading, { classAxis }: Settings): number {
   return classAxis !== null && classAxis < shape.length ? classAxis : shape.length - 1;

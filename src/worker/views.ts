@@ -1,6 +1,5 @@
 /** What a session shows of itself: its summary, windows of rows, one row, the place of a cell. */
 import type { Job } from '../core/job.ts';
-import { ignored, makeBatch } from '../core/loss/batch.ts';
 import type { Diagnostic } from '../core/loss/diagnostics.ts';
 import { explainDivisor } from '../core/loss/divisorExplanation.ts';
 import type { Logits } from '../core/loss/logits.ts';
@@ -8,6 +7,7 @@ import { lossIfTarget } from '../core/loss/lossIfTarget.ts';
 import type { LossError } from '../core/loss/lossError.ts';
 import type { LossOptions } from '../core/loss/options.ts';
 import { refusedOptions } from '../core/loss/refusedOptions.ts';
+import { marginOfRow } from '../core/loss/margin.ts';
 import type { Targets } from '../core/loss/targets.ts';
 import { literalRange } from '../core/reading/reader.ts';
 import type {
@@ -17,8 +17,10 @@ import type {
   RowDetail,
   RowWindow,
   Summary,
+  WindowQuery,
 } from '../protocol/compute.ts';
 import { evaluatedRow } from './evaluatedRows.ts';
+import { classOfRows, isWrong, rowsAt } from './rowOrder.ts';
 import { classAxisOf, type Session } from './session.ts';
 
 /** More targets than this are not shown as text. */
@@ -75,41 +77,42 @@ function shortTargets(targets: Targets | undefined): string | null {
 }
 
 function countWrong(session: Session): number | null {
-  const { logits, targets, options, results } = session;
-  if (!results.losses) return null;
-  const { classOfRow } = makeBatch(logits, targets, options);
+  const { rows } = session.logits;
+  const classOfRow = classOfRows(session);
   if (!classOfRow) return null;
   let wrong = 0;
-  classOfRow.forEach((target, row) => {
-    if (target === ignored) return;
-    const hasSoftmax = !Number.isNaN(results.confidence[row]);
-    if (!hasSoftmax || target !== results.argmax[row]) wrong++;
-  });
+  for (let row = 0; row < rows; row++) {
+    if (isWrong(session, classOfRow, row)) wrong++;
+  }
   return wrong;
 }
 
 export function* windowOf(
   session: Session,
-  quantity: Quantity,
-  rows: Span,
-  columns: Span,
+  { arrangement, quantity, rows: positions, columns }: WindowQuery,
 ): Job<RowWindow> {
-  const { logits, targets, results } = session;
-  const [from, to] = within(rows, logits.rows);
+  const { logits, targets, options, results } = session;
+  const { losses } = results;
   const [left, right] = within(columns, logits.classes);
   const width = right - left;
-  const hasValues = quantity !== 'gradient' || results.losses !== undefined;
-  const values = hasValues ? new Float64Array((to - from) * width) : null;
-  for (let row = from; values && width > 0 && row < to; row++) {
-    values.set(quantityOfRow(session, quantity, row).subarray(left, right), (row - from) * width);
-    yield (row - from) / (to - from);
+  const rows = yield* rowsAt(session, arrangement, positions.start, positions.end);
+  const hasValues = quantity !== 'gradient' || losses !== undefined;
+  const values = hasValues ? new Float64Array(rows.length * width) : null;
+  for (const [at, row] of rows.entries()) {
+    values?.set(quantityOfRow(session, quantity, row).subarray(left, right), at * width);
+    yield at / rows.length;
   }
+  const perRow = (ofRow: Float64Array) => Float64Array.from(rows, (row) => ofRow[row] ?? NaN);
   return {
-    targets: targets?.kind === 'indices' ? targets.indices.slice(from, to) : null,
-    argmax: results.argmax.slice(from, to),
-    topProbabilities: results.confidence.slice(from, to),
-    losses: results.losses?.lossPerRow.slice(from, to) ?? null,
-    targetProbabilities: results.losses?.targetProbability?.slice(from, to) ?? null,
+    rows,
+    targets: targets?.kind === 'indices' ? rows.map((row) => targets.indices[row] ?? 0) : null,
+    argmax: rows.map((row) => results.argmax[row] ?? 0),
+    topProbabilities: perRow(results.confidence),
+    margins: Float64Array.from(rows, (row) =>
+      marginOfRow(logits, options.temperature, results, row),
+    ),
+    losses: losses ? perRow(losses.lossPerRow) : null,
+    targetProbabilities: losses?.targetProbability ? perRow(losses.targetProbability) : null,
     values,
   };
 }

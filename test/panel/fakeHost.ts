@@ -79,6 +79,7 @@ export class FakeHost {
       this.received.push([protocol.setSettings.name, { settings }]);
       if (this.#document !== null) void this.showDocument(this.#document, settings);
     });
+    this.#answer(compute.arrangeRows);
     this.#answer(compute.rowWindow, (query) => rowWindow(this.tableName, query));
     this.#answer(compute.rowDetail, ({ row }) => evaluateTableRow(this.tableName, row));
     this.#answer(compute.conventionReport);
@@ -196,6 +197,11 @@ function rowWindow(name: TableName, { quantity, rows, columns }: Query): RowWind
   const hasTargets = 'target' in tables[name];
   const hasIndices = hasTargets && details.every(({ target }) => target !== null);
   return {
+    rows: Int32Array.from(details, (_, order) => rows.start + order),
+    margins: perRow(({ probabilities, argmax }) => {
+      const [first = NaN, second = 0] = probabilities.toSorted().reverse();
+      return Number.isNaN(probabilities[argmax]) ? NaN : first - second;
+    }),
     targets: hasIndices ? Int32Array.from(perRow(({ target }) => target)) : null,
     argmax: Int32Array.from(perRow(({ argmax }) => argmax)),
     topProbabilities: perRow(({ probabilities, argmax }) => probabilities[argmax]),

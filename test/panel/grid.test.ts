@@ -38,20 +38,23 @@ describe('the grid of rows', () => {
     const { page } = await openResult('example');
     const grid = page.getByRole('grid', { name: 'Rows' });
     assert.equal(await grid.getAttribute('aria-rowcount'), '3');
-    assert.equal(await grid.getAttribute('aria-colcount'), '9');
+    assert.equal(await grid.getAttribute('aria-colcount'), '11');
     assert.deepEqual(await namesOfRow(page, 1), [
-      ...['row', 'target', 'argmax', 'loss', 'p(target)'],
+      ...['row', 'target', 'argmax', 'loss', 'share', 'p(target)', 'margin'],
       ...['class 0', 'class 1', 'class 2', 'class 3'],
     ]);
     const row = await namesOfRow(page, 3);
     assert.deepEqual(row.slice(0, 3), ['1', '1', '1']);
-    assert.deepEqual(
-      row.slice(3).map(Number),
-      [
-        0.44018969856119533, 0.6439142598879724, 0.23688281808991013, -0.35608574011202765,
-        0.03205860328008499, 0.08714431874203257,
-      ],
-    );
+    assert.deepEqual(row.slice(3).map(Number), [
+      0.44018969856119533,
+      0.44018969856119533 / 0.6253721511650079,
+      0.6439142598879724,
+      0.6439142598879724 - 0.23688281808991013,
+      0.23688281808991013,
+      -0.35608574011202765,
+      0.03205860328008499,
+      0.08714431874203257,
+    ]);
     const cell = page.getByRole('gridcell', { name: '0.23688281808991013' });
     assert.equal(await drawn(cell), '0.236883');
     assert.equal(await cell.getAttribute('title'), '0.23688281808991013');
@@ -73,7 +76,7 @@ describe('the grid of rows', () => {
     const { page } = await openResult('example');
     await page.getByRole('radio', { name: 'Logits' }).check();
     await page.getByRole('gridcell', { name: '5', exact: true }).first().waitFor();
-    assert.deepEqual((await namesOfRow(page, 2)).slice(5), ['1', '2', '3', '5']);
+    assert.deepEqual((await namesOfRow(page, 2)).slice(7), ['1', '2', '3', '5']);
     await page.getByRole('radio', { name: 'Probabilities' }).check();
     await page.getByRole('gridcell', { name: '0.11245721367093255' }).waitFor();
   });
@@ -87,8 +90,8 @@ describe('the grid of rows', () => {
 
   it('shows argmax and its probability where there are no targets', async () => {
     const { page } = await openResult('withoutTargets');
-    assert.deepEqual((await namesOfRow(page, 1)).slice(0, 4), [
-      ...['row', 'argmax', 'p(argmax)', 'class 0'],
+    assert.deepEqual((await namesOfRow(page, 1)).slice(0, 5), [
+      ...['row', 'argmax', 'p(argmax)', 'margin', 'class 0'],
     ]);
     assert.deepEqual((await namesOfRow(page, 2)).slice(1, 3), ['3', '0.8309526605439513']);
   });
@@ -114,7 +117,7 @@ describe('the grid of rows', () => {
     it(`shows an array of ${rows} x ${columns}`, async () => {
       const { page } = await openResult(table);
       assert.equal(await page.getByRole('grid').getByRole('rowheader').count(), rows);
-      assert.equal((await namesOfRow(page, 2)).length, 5 + columns);
+      assert.equal((await namesOfRow(page, 2)).length, 7 + columns);
     });
   }
 
@@ -155,10 +158,10 @@ describe('the keyboard in the grid', () => {
     const steps: [key: string, cell: string][] = [
       ['ArrowDown', '3:1'],
       ['ArrowRight', '3:2'],
-      ['End', '3:15'],
+      ['End', '3:17'],
       ['PageDown', ''],
-      ['Control+End', '33:15'],
-      ['ArrowUp', '32:15'],
+      ['Control+End', '33:17'],
+      ['ArrowUp', '32:17'],
       ['Home', '32:1'],
       ['Control+Home', '2:1'],
       ['ArrowUp', '2:1'],
@@ -237,9 +240,9 @@ describe('copying from the grid', () => {
     const panel = await openResult('thousandClasses');
     await panel.page.getByRole('rowheader', { name: '0', exact: true }).first().click();
     const cells = (await copied(panel)).split('\t');
-    assert.equal(cells.length, 5 + 1000);
+    assert.equal(cells.length, 7 + 1000);
     assert.deepEqual(cells.slice(0, 3), ['0', '0', '394']);
-    assert.ok(Math.abs(cells.slice(5).reduce((sum, text) => sum + Number(text), 0)) < 1e-12);
+    assert.ok(Math.abs(cells.slice(7).reduce((sum, text) => sum + Number(text), 0)) < 1e-12);
   });
 
   it('gives a number that a program reads, where the grid shows a sign', async () => {
@@ -291,7 +294,7 @@ describe('a million rows', () => {
     await page.keyboard.press('End');
     await page.getByRole('columnheader', { name: 'class 999999' }).waitFor();
     await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
-    assert.equal(await focused(page), '2:1000005');
+    assert.equal(await focused(page), '2:1000007');
     assert.ok((await page.evaluate(() => document.querySelectorAll('*').length)) < 3000);
   });
 });

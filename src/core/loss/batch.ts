@@ -4,7 +4,7 @@ import { checkLogits, type Logits } from './logits.ts';
 import { LossError } from './lossError.ts';
 import { refusedOptions } from './refusedOptions.ts';
 import type { LossOptions } from './options.ts';
-import { checkTargets, type Targets, targetsOfRow } from './targets.ts';
+import { checkTargets, type Targets, targetsOfRows } from './targets.ts';
 
 /** In place of a class: the row does not count. */
 export const ignored = -1;
@@ -45,6 +45,28 @@ export function makeBatch(
   };
 }
 
+/** The rows from `first` up to, not including, `last` as a batch of their own. */
+export function makePartialBatch(
+  { classes, values }: Logits,
+  targets: Targets | undefined,
+  options: LossOptions,
+  first: number,
+  last: number,
+): Batch {
+  const logits = {
+    rows: last - first,
+    classes,
+    values: values.subarray(first * classes, last * classes),
+  };
+  if (!targets) return { logits };
+  const own = targetsOfRows(targets, first, last, classes);
+  if (own.kind === 'probabilities') return { logits, probabilities: own.probabilities };
+  const classOfRow = own.indices.map((target, at) =>
+    requireClass(target, first + at, classes, options),
+  );
+  return { logits, classOfRow };
+}
+
 /** One row as a batch of its own. */
 export function makeRowBatch(
   logits: Logits,
@@ -52,14 +74,7 @@ export function makeRowBatch(
   options: LossOptions,
   row: number,
 ): Batch {
-  const { classes } = logits;
-  const start = row * classes;
-  const rowLogits = { rows: 1, classes, values: logits.values.subarray(start, start + classes) };
-  if (!targets) return { logits: rowLogits };
-  const own = targetsOfRow(targets, row, classes);
-  if (own.kind === 'probabilities') return { logits: rowLogits, probabilities: own.probabilities };
-  const classOfRow = own.indices.map((target) => requireClass(target, row, classes, options));
-  return { logits: rowLogits, classOfRow };
+  return makePartialBatch(logits, targets, options, row, row + 1);
 }
 
 function requireClass(target: number, row: number, classes: number, options: LossOptions): number {

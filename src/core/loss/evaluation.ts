@@ -1,5 +1,5 @@
 import { type Job, runToEnd } from '../job.ts';
-import { type Batch, type Divisor, divisorOf, makeBatch, makeRowBatch } from './batch.ts';
+import { type Batch, type Divisor, divisorOf, makeBatch, makePartialBatch } from './batch.ts';
 import { conventions } from './conventions.ts';
 import { evaluateBatch, type Results } from './evaluateBatch.ts';
 import type { Logits } from './logits.ts';
@@ -36,8 +36,8 @@ export interface Evaluation extends Summary {
   readonly gradient?: Float64Array;
 }
 
-/** As an `Evaluation`, of one row: length C. */
-export type RowEvaluation = Pick<Evaluation, 'probabilities' | 'gradient'>;
+/** As an `Evaluation`, of some of its rows. */
+export type RowsEvaluation = Pick<Evaluation, 'probabilities' | 'gradient'>;
 
 /**
  * Softmax cross-entropy, per row.
@@ -74,22 +74,34 @@ export function* evaluate(
 }
 
 /**
- * One row, bit for bit as `evaluate` gives it. `divisor` is the batch's, from `losses.divisor`; it
- * matters for the reduction `mean` only.
+ * The rows from `first` up to, not including, `last`, bit for bit as `evaluate` gives them. `divisor` is
+ * the batch's, from `losses.divisor`; it matters for the reduction `mean` only.
  *
- * @throws LossError if the row's target is out of range.
+ * @throws LossError if the target of one of the rows is out of range.
  */
+export function* evaluateRows(
+  logits: Logits,
+  targets: Targets | undefined,
+  options: LossOptions,
+  divisor: number,
+  first: number,
+  last: number,
+): Job<RowsEvaluation> {
+  const batch = makePartialBatch(logits, targets, options, first, last);
+  const results = denseResults(batch);
+  yield* evaluateBatch(batch, options, divisor, results);
+  return denseOf(results);
+}
+
+/** One row; see `evaluateRows`. */
 export function evaluateRow(
   logits: Logits,
   targets: Targets | undefined,
   options: LossOptions,
   divisor: number,
   row: number,
-): RowEvaluation {
-  const batch = makeRowBatch(logits, targets, options, row);
-  const results = denseResults(batch);
-  runToEnd(evaluateBatch(batch, options, divisor, results));
-  return denseOf(results);
+): RowsEvaluation {
+  return runToEnd(evaluateRows(logits, targets, options, divisor, row, row + 1));
 }
 
 function sparseResults({ logits, classOfRow, probabilities }: Batch): Results {
@@ -116,7 +128,7 @@ function denseResults(batch: Batch): Results & { readonly probabilities: Float64
   };
 }
 
-function denseOf(results: ReturnType<typeof denseResults>): RowEvaluation {
+function denseOf(results: ReturnType<typeof denseResults>): RowsEvaluation {
   const gradient = results.losses?.gradient;
   return { probabilities: results.probabilities, ...(gradient && { gradient }) };
 }

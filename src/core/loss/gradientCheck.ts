@@ -3,7 +3,7 @@ import { divisorOf, makeBatch } from './batch.ts';
 import { evaluate, summarise } from './evaluation.ts';
 import type { Logits } from './logits.ts';
 import type { LossOptions } from './options.ts';
-import { type Targets, targetsOfRow } from './targets.ts';
+import { type Targets, targetsOfRows } from './targets.ts';
 
 /** How well the gradient agrees with differences of the loss. */
 export interface GradientCheck {
@@ -71,7 +71,7 @@ function compareEntry(
   const column = at % logits.classes;
   const start = row * logits.classes;
   const z = logits.values.slice(start, start + logits.classes);
-  const rowTargets = targetsOfRow(targets, row, logits.classes);
+  const rowTargets = targetsOfRows(targets, row, row + 1, logits.classes);
   const rowLogits = { rows: 1, classes: logits.classes, values: z };
   const ofSum = { ...options, reduction: 'sum' } as const;
   const { gradient } = runToEnd(evaluate(rowLogits, rowTargets, ofSum));

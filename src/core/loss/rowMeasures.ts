@@ -2,12 +2,13 @@ import type { Job } from '../job.ts';
 import { Pace } from '../kernel/pace.ts';
 import type { Batch } from './batch.ts';
 import type { Summary } from './evaluation.ts';
+import { marginOfRow } from './margin.ts';
 
 /** Measures of each row's softmax, of length N; NaN for a row without a softmax. */
 export interface RowMeasures {
   /** -sum p log p, in nats: 0 if one class is certain, log C if all are equally likely. */
   readonly entropy: Float64Array;
-  /** The probability of the argmax minus that of the runner-up; 1 for a single class. */
+  /** As `marginOfRow`. */
   readonly margin: Float64Array;
   /**
    * How many classes come before the target when they are ordered by their logits, the first of equals
@@ -20,9 +21,10 @@ export interface RowMeasures {
 export function* measureRows(
   { logits, classOfRow }: Batch,
   temperature: number,
-  { argmax, confidence }: Summary,
+  summary: Summary,
 ): Job<RowMeasures> {
   const { rows, classes, values } = logits;
+  const { argmax, confidence } = summary;
   const entropy = new Float64Array(rows).fill(NaN);
   const margin = new Float64Array(rows).fill(NaN);
   const rank = classOfRow && new Int32Array(rows).fill(-1);
@@ -38,7 +40,6 @@ export function* measureRows(
     const target = classOfRow?.[row] ?? -1;
     let others = 0;
     let weightedDistance = 0;
-    let runnerUp = Infinity;
     let before = 0;
     for (let at = start; at < start + classes; at++) {
       if (at !== largest) {
@@ -46,13 +47,12 @@ export function* measureRows(
         const exponential = Math.exp(-distance);
         others += exponential;
         if (exponential > 0) weightedDistance += exponential * distance;
-        runnerUp = Math.min(runnerUp, distance);
       }
       if (target >= 0 && comesBefore(values, at, start + target)) before += 1;
       if (pace.spend(1)) yield pace.fraction;
     }
     entropy[row] = Math.log1p(others) + weightedDistance / (1 + others);
-    margin[row] = -Math.expm1(-runnerUp) / (1 + others);
+    margin[row] = marginOfRow(logits, temperature, summary, row);
     if (rank && target >= 0) rank[row] = before;
   }
   return { entropy, margin, ...(rank && { rank }) };

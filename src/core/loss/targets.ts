@@ -59,12 +59,17 @@ export function checkTargets(targets: Targets, { rows, classes }: Logits): void 
   }
 }
 
-/** The targets of one row, as those of a batch of its own. */
-export function targetsOfRow(targets: Targets, row: number, classes: number): Targets {
+/** The targets of the rows from `first` up to, not including, `last`. */
+export function targetsOfRows(
+  targets: Targets,
+  first: number,
+  last: number,
+  classes: number,
+): Targets {
   return targets.kind === 'indices'
-    ? { kind: 'indices', indices: targets.indices.subarray(row, row + 1) }
+    ? { kind: 'indices', indices: targets.indices.subarray(first, last) }
     : {
         kind: 'probabilities',
-        probabilities: targets.probabilities.subarray(row * classes, (row + 1) * classes),
+        probabilities: targets.probabilities.subarray(first * classes, last * classes),
       };
 }

@@ -179,6 +179,7 @@ export class EvaluationPanel {
         return this.#evaluation.ask(question, query, token);
       });
     };
+    relay(compute.arrangeRows);
     relay(compute.rowWindow);
     relay(compute.rowDetail);
     relay(compute.conventionReport);

@@ -32,8 +32,8 @@ describe('an axis of a scrolled area', () => {
     assert.deepEqual(visibleSpan({ ...few, count: 0 }, 0, 4), { start: 0, end: 0 });
   });
 
-  it('shows no item while only what comes before the items is in view', () => {
-    assert.deepEqual(visibleSpan({ ...few, lead: 500 }, 0, 0), { start: 0, end: 0 });
+  it('has the first item at hand while only what comes before the items is in view', () => {
+    assert.deepEqual(visibleSpan({ ...few, lead: 500 }, 0, 0), { start: 0, end: 1 });
   });
 
   it('keeps the scrolled box within what a browser can lay out', () => {

@@ -9,7 +9,7 @@ import {
   shownQuantity,
 } from '../../../src/panel/gridColumns.ts';
 import { gridColumnPlace, layOutGrid } from '../../../src/panel/gridLayout.ts';
-import { copiedResult, resultCell } from '../../../src/panel/resultCell.ts';
+import { resultCell, resultValue } from '../../../src/panel/resultCell.ts';
 import { initialViewState, readPersistedState } from '../../../src/panel/viewState.ts';
 import { memento, summaryOf } from '../../panel/states.ts';
 
@@ -18,17 +18,24 @@ const withoutTargets = summaryOf('withoutTargets');
 
 describe('the columns of the grid', () => {
   it('tell of target and loss only when there are targets', () => {
-    assert.deepEqual(resultColumns(withTargets), ['target', 'argmax', 'loss', 'targetProbability']);
-    assert.deepEqual(resultColumns(withoutTargets), ['argmax', 'topProbability']);
+    assert.deepEqual(resultColumns(withTargets), [
+      'target',
+      'argmax',
+      'loss',
+      'share',
+      'targetProbability',
+      'margin',
+    ]);
+    assert.deepEqual(resultColumns(withoutTargets), ['argmax', 'topProbability', 'margin']);
   });
 
   it('end with the classes', () => {
-    assert.equal(gridColumnCount(withTargets), 9);
-    assert.equal(classOfColumn(4, withTargets), undefined);
-    assert.equal(classOfColumn(5, withTargets), 0);
-    assert.equal(classOfColumn(8, withTargets), 3);
-    assert.equal(classOfColumn(9, withTargets), undefined);
-    assert.equal(classOfColumn(3, withoutTargets), 0);
+    assert.equal(gridColumnCount(withTargets), 11);
+    assert.equal(classOfColumn(6, withTargets), undefined);
+    assert.equal(classOfColumn(7, withTargets), 0);
+    assert.equal(classOfColumn(10, withTargets), 3);
+    assert.equal(classOfColumn(11, withTargets), undefined);
+    assert.equal(classOfColumn(4, withoutTargets), 0);
   });
 
   it('show probabilities where there can be no gradient', () => {
@@ -39,12 +46,12 @@ describe('the columns of the grid', () => {
 
   it('keep the targets that are refused', () => {
     const refused = { ...withoutTargets, refusal: { message: 'No.', place: null } };
-    assert.deepEqual(resultColumns(refused), ['target', 'argmax', 'topProbability']);
+    assert.deepEqual(resultColumns(refused), ['target', 'argmax', 'topProbability', 'margin']);
   });
 
   it('hold the cells of logits and targets', () => {
-    assert.equal(columnOfPlace({ array: 'logits', row: 0, column: 2 }, withTargets), 7);
-    assert.equal(columnOfPlace({ array: 'logits', row: 0, column: 2 }, withoutTargets), 5);
+    assert.equal(columnOfPlace({ array: 'logits', row: 0, column: 2 }, withTargets), 9);
+    assert.equal(columnOfPlace({ array: 'logits', row: 0, column: 2 }, withoutTargets), 6);
     assert.equal(columnOfPlace({ array: 'targets', row: 0 }, withTargets), 1);
     assert.equal(columnOfPlace({ array: 'targets', row: 0, column: 2 }, withTargets), 1);
   });
@@ -55,7 +62,7 @@ describe('the columns of the grid', () => {
       ['loss', 20],
       ['class', 12],
     ] as const);
-    const layout = layOutGrid(withTargets, measures, longest);
+    const layout = layOutGrid(withTargets, withTargets.rows, measures, longest);
     let end = layout.rowHeaderWidth;
     for (let column = 1; column < gridColumnCount(withTargets); column++) {
       const place = gridColumnPlace(layout, column);
@@ -70,7 +77,15 @@ describe('the columns of the grid', () => {
 });
 
 describe('the results of a row', () => {
-  const row = { target: 3, argmax: 3, loss: 1 / 3, targetProbability: 0.5, topProbability: 0.5 };
+  const row = {
+    row: 0,
+    target: 3,
+    argmax: 3,
+    loss: 1 / 3,
+    targetProbability: 0.5,
+    topProbability: 0.5,
+    margin: 0.25,
+  };
 
   it('are shown in short and named in full', () => {
     const { text, name, wrong, quiet } = resultCell('loss', row, withTargets, 3);
@@ -80,6 +95,11 @@ describe('the results of a row', () => {
   it('say in words that the argmax is not the target', () => {
     const { name, wrong } = resultCell('argmax', { ...row, argmax: 0 }, withTargets, 3);
     assert.deepEqual([name, wrong], ['0, not the target', true]);
+  });
+
+  it('say that a row without a softmax predicts nothing', () => {
+    const { name, wrong } = resultCell('argmax', { ...row, topProbability: NaN }, withTargets, 3);
+    assert.deepEqual([name, wrong], ['3, without a softmax', true]);
   });
 
   it('of an ignored row are neither right nor wrong', () => {
@@ -105,12 +125,17 @@ describe('the results of a row', () => {
     const soft = { ...row, target: null, targetProbability: null };
     assert.equal(resultCell('target', soft, withTargets, 3).text, 'soft');
     assert.equal(resultCell('argmax', soft, withTargets, 3).wrong, false);
-    assert.equal(copiedResult('target', soft), '');
+    assert.equal(resultValue('target', soft, withTargets), null);
   });
 
-  it('are copied as numbers that can be read back', () => {
-    assert.equal(copiedResult('loss', { ...row, loss: Infinity }), 'Infinity');
-    assert.equal(copiedResult('loss', row), '0.3333333333333333');
+  it('have a share of the sum of all losses, if that is not 0', () => {
+    const sum = (total: number) => ({
+      ...withTargets,
+      losses: { sum: total, mean: total / 2, divisor: 2 },
+    });
+    assert.equal(resultValue('share', { ...row, loss: 1 }, sum(4)), 0.25);
+    assert.equal(resultValue('share', { ...row, loss: 0 }, sum(0)), null);
+    assert.equal(resultCell('share', { ...row, loss: 0 }, sum(0), 3).text, '–');
   });
 });
 

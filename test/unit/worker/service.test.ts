@@ -195,6 +195,7 @@ describe('the compute service, on a real worker thread', () => {
         source: sourceOf(document, array),
         settings: { ...defaultSettings, targetsText },
       });
+    const arrangement = { filter: {}, sort: null };
     const all = { rows: { start: 0, end: 99 }, columns: { start: 0, end: 99 } };
 
     it('is summed up when it is opened', async () => {
@@ -209,13 +210,14 @@ describe('the compute service, on a real worker thread', () => {
       await open();
       const whole = await thread.request(compute.rowWindow.forThread, {
         session,
-        query: { quantity: 'gradient', ...all },
+        query: { arrangement, quantity: 'gradient', ...all },
       });
       assert.deepEqual([...whole.values!], gradient.flat());
       assert.deepEqual([...whole.targets!], [3, 1]);
       const part = await thread.request(compute.rowWindow.forThread, {
         session,
         query: {
+          arrangement,
           quantity: 'logits',
           rows: { start: 1, end: 2 },
           columns: { start: 1, end: 3 },
@@ -223,6 +225,23 @@ describe('the compute service, on a real worker thread', () => {
       });
       assert.deepEqual([...part.values!], [5, 2]);
       assert.deepEqual([...part.argmax], [1]);
+    });
+
+    it('arranges its rows, and gives windows of them in that order', async () => {
+      await open();
+      const worstFirst = { filter: {}, sort: { column: 'loss', descending: true } } as const;
+      const arranged = await thread.request(compute.arrangeRows.forThread, {
+        session,
+        query: { arrangement: worstFirst, row: 0 },
+      });
+      assert.deepEqual(arranged, { rows: 2, place: { row: 0, position: 1 } });
+      const window = await thread.request(compute.rowWindow.forThread, {
+        session,
+        query: { arrangement: worstFirst, quantity: 'gradient', ...all },
+      });
+      assert.deepEqual([...window.rows], [1, 0]);
+      assert.deepEqual([...window.targets!], [1, 3]);
+      assert.deepEqual([...window.values!], gradient.toReversed().flat());
     });
 
     it('gives one row whole, with the loss that each class would give', async () => {

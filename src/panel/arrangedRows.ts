@@ -1,0 +1,139 @@
+import { CancellationTokenSource, type MessageConnection } from 'vscode-jsonrpc/browser';
+import {
+  type Arrangement,
+  type ArrangementResult,
+  arrangeRows,
+  isPlain,
+  type Quantity,
+  rowWindow,
+  type Summary,
+  type WindowQuery,
+} from '../protocol/compute.ts';
+import { request } from '../protocol/method.ts';
+import type { Span } from './axis.ts';
+import { RowWindows } from './rowWindows.ts';
+
+/** The rows of the result as the grid shows them: has them arranged, and fetches windows of them. */
+export class ArrangedRows {
+  windows: RowWindows | null = null;
+  readonly #connection: MessageConnection;
+  readonly #changed: () => void;
+  readonly #failed: (error: unknown) => void;
+  readonly #requests = new Map<string, CancellationTokenSource>();
+  #arranging: CancellationTokenSource | undefined;
+
+  /** @param changed is called whenever more is known of the rows. */
+  constructor(
+    connection: MessageConnection,
+    changed: () => void,
+    failed: (error: unknown) => void,
+  ) {
+    this.#connection = connection;
+    this.#changed = changed;
+    this.#failed = failed;
+  }
+
+  get areBeingArranged(): boolean {
+    return this.#arranging !== undefined;
+  }
+
+  /**
+   * Turns to another result. What was fetched of the last one stays in use, until it is replaced, for as
+   * long as the array keeps its size.
+   */
+  show(summary: Summary | undefined): void {
+    this.cancelArranging();
+    const { rows, classes } = summary ?? {};
+    if (rows === undefined || classes === undefined) this.windows = null;
+    else if (this.windows?.allRows !== rows || this.windows.classes !== classes) {
+      this.windows = new RowWindows(rows, classes);
+    }
+  }
+
+  /**
+   * Shows other rows, or in another order.
+   * @param row whose place in it is wanted; null for that of the first one
+   * @returns the place; null if the row is not shown, undefined if nothing came of the arrangement.
+   */
+  async arrange(
+    arrangement: Arrangement,
+    row: number | null,
+  ): Promise<ArrangementResult['place'] | undefined> {
+    this.cancelArranging();
+    const { windows } = this;
+    if (!windows) return undefined;
+    if (isPlain(arrangement)) {
+      windows.arrange(arrangement, windows.allRows);
+      return { row: row ?? 0, position: row ?? 0 };
+    }
+    const source = new CancellationTokenSource();
+    this.#arranging = source;
+    this.#changed();
+    try {
+      const query = { arrangement, row };
+      const result = await request(this.#connection, arrangeRows.forPanel, query, source.token);
+      if (this.#arranging !== source) return undefined;
+      windows.arrange(arrangement, result.rows);
+      return result.place;
+    } catch (error) {
+      if (!source.token.isCancellationRequested) this.#failed(error);
+      return undefined;
+    } finally {
+      if (this.#arranging === source) {
+        this.#arranging = undefined;
+        this.#changed();
+      }
+    }
+  }
+
+  /** @returns null if the row is not shown, undefined if that could not be found out. */
+  async positionOf(row: number): Promise<number | null | undefined> {
+    const { arrangement } = this.windows ?? {};
+    if (!arrangement) return undefined;
+    if (isPlain(arrangement)) return row;
+    try {
+      const { place } = await request(this.#connection, arrangeRows.forPanel, { arrangement, row });
+      return place?.position ?? null;
+    } catch (error) {
+      this.#failed(error);
+      return undefined;
+    }
+  }
+
+  cancelArranging(): void {
+    this.#arranging?.cancel();
+    this.#arranging = undefined;
+  }
+
+  /** Fetches what a part of the grid still lacks, and nothing else: the user has scrolled on. */
+  want(quantity: Quantity, rows: Span, columns: Span): void {
+    const { windows } = this;
+    if (!windows || this.#arranging) return;
+    const wanted = new Map(
+      windows
+        .missing(quantity, rows, columns)
+        .map((query) => [`${windows.version} ${JSON.stringify(query)}`, query]),
+    );
+    for (const [key, source] of this.#requests) {
+      if (!wanted.has(key)) source.cancel();
+    }
+    for (const [key, query] of wanted) {
+      if (!this.#requests.has(key)) void this.#fetch(key, query, windows);
+    }
+  }
+
+  async #fetch(key: string, query: WindowQuery, windows: RowWindows): Promise<void> {
+    const source = new CancellationTokenSource();
+    this.#requests.set(key, source);
+    const { version } = windows;
+    try {
+      const answer = await request(this.#connection, rowWindow.forPanel, query, source.token);
+      windows.put(query, version, answer);
+      this.#changed();
+    } catch (error) {
+      if (!source.token.isCancellationRequested) this.#failed(error);
+    } finally {
+      this.#requests.delete(key);
+    }
+  }
+}
