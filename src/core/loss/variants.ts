@@ -8,7 +8,7 @@ import type { Logits } from './logits.ts';
 import type { LossOptions } from './options.ts';
 import { reduce } from './reduction.ts';
 import { stage } from './stage.ts';
-import { type Targets, targetsOfRow } from './targets.ts';
+import { type Targets, targetsOfRows } from './targets.ts';
 
 /** A loss made of a row's cross-entropy l, its target's probability p, and its log-sum-exp. */
 export type Variant =
@@ -106,7 +106,7 @@ export function* evaluateVariantGradient(
     classes,
     values: values.subarray(row * classes, (row + 1) * classes),
   };
-  const rowTargets = targetsOfRow(targets, row, classes);
+  const rowTargets = targetsOfRows(targets, row, row + 1, classes);
   const target = makeRowBatch(logits, targets, options, row).classOfRow![0]!;
   const ofSum = { ...options, reduction: 'sum' } as const;
   const { gradient, ...rest } = yield* evaluate(rowLogits, rowTargets, ofSum);
