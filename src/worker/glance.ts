@@ -9,9 +9,10 @@ import { indicesOfLargest } from './indicesOfLargest.ts';
 import { describeFound, targetsFor } from './session.ts';
 import { pickLosses } from './views.ts';
 
-const rowsAtMost = 8;
+/** What is longer than this is read in the panel. */
+const rowsAtMost = 5;
+const gradientEntriesAtMost = 24;
 const topClasses = 2;
-const gradientClassesAtMost = 8;
 
 /** Reads and evaluates a source, keeps nothing, and answers with what fits into a hover. */
 export function* glance(source: Source, optionsInput: LossOptionsInput): Job<Glance> {
@@ -21,6 +22,7 @@ export function* glance(source: Source, optionsInput: LossOptionsInput): Job<Gla
   const targets = reading.targets && targetsFor(reading.targets.array, logits);
   const { argmax, losses } = yield* summarise(logits, targets, options);
   const divisor = losses?.divisor ?? 1;
+  const isShort = logits.values.length <= gradientEntriesAtMost;
   const firstRows = Array.from(argmax.subarray(0, rowsAtMost), (argmaxOfRow, row) => {
     const { probabilities, gradient } = evaluateRow(logits, targets, options, divisor, row);
     return {
@@ -30,7 +32,7 @@ export function* glance(source: Source, optionsInput: LossOptionsInput): Job<Gla
       top: indicesOfLargest(probabilities, topClasses).map((index) => {
         return { class: index, probability: probabilities[index] ?? NaN };
       }),
-      gradient: gradient && gradient.length <= gradientClassesAtMost ? Array.from(gradient) : null,
+      gradient: gradient && isShort ? Array.from(gradient) : null,
     };
   });
   return {

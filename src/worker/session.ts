@@ -1,7 +1,7 @@
 import { toRowsOfClasses } from '../core/array/classAxis.ts';
 import type { NumericArray } from '../core/array/numericArray.ts';
 import type { Job } from '../core/job.ts';
-import { type Diagnostic, diagnose } from '../core/loss/diagnostics.ts';
+import { type Diagnostic, diagnose, misfitOf } from '../core/loss/diagnostics.ts';
 import { type Summary as LossSummary, summarise } from '../core/loss/evaluation.ts';
 import { type Logits, logitsFromArray } from '../core/loss/logits.ts';
 import { LossError } from '../core/loss/lossError.ts';
@@ -79,7 +79,10 @@ export function* evaluateReading(
     options,
     results,
     refusal,
-    diagnostics: found.filter(({ kind }) => !saysWhatWasSet(kind, settings)),
+    diagnostics: [
+      ...(!targets && reading.misfit ? [misfitOf(reading.misfit, logits)] : []),
+      ...found.filter(({ kind }) => !saysWhatWasSet(kind, settings)),
+    ],
   };
 }
 

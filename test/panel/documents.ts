@@ -115,6 +115,11 @@ export const diagnosed: Readonly<Record<Diagnostic['kind'], Diagnosed>> = {
     severity: 'Error',
     says: 'the sum is infinite',
   },
+  'targets-do-not-fit': {
+    text: document('[[1, 2], [0, 2]]', '[0, 1, 1]'),
+    severity: 'Information',
+    says: 'The array targets nearby is not taken for the targets: its shape is 3',
+  },
   'all-rows-ignored': {
     text: document('[[1, 2], [0, 2]]', '[-100, -100]'),
     settings: { options: { reduction: 'mean' } },

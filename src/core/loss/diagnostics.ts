@@ -1,7 +1,7 @@
 import type { Job } from '../job.ts';
 import { Pace } from '../kernel/pace.ts';
 import type { Summary } from './evaluation.ts';
-import type { Logits } from './logits.ts';
+import { type Logits, shapeText } from './logits.ts';
 import { normalisedKind } from './normalisedRows.ts';
 import type { LossOptions } from './options.ts';
 import {
@@ -28,6 +28,7 @@ type BatchKind =
   | 'all-rows-ignored'
   | 'weights-sum-to-zero'
   | 'sum-overflow'
+  | 'targets-do-not-fit'
   | 'looks-like-probabilities'
   | 'looks-like-log-probabilities';
 
@@ -60,6 +61,15 @@ export function* diagnose(evaluated: Evaluated): Job<Diagnostic[]> {
     ...sumOverflow(logits.rows, options, summary),
     ...(yield* lookalikes(logits, options)),
   ];
+}
+
+/** What is told of an array that is called like targets, where there are none. */
+export function misfitOf(
+  { name, shape }: { readonly name: string; readonly shape: readonly number[] },
+  { rows, classes }: Logits,
+): Diagnostic {
+  const message = `The array ${name} nearby is not taken for the targets: its shape is ${shapeText(shape)}, where ${rows} class indices from 0 to ${classes - 1} are needed, or ${shapeText([rows, classes])} class probabilities.`;
+  return { kind: 'targets-do-not-fit', severity: 'information', message, count: rows, places: [] };
 }
 
 function zeroDivisor(rows: number, options: LossOptions, { losses }: Summary): Diagnostic[] {

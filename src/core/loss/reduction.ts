@@ -17,7 +17,8 @@ export function reduce(
   emptyMean: ConventionRules['emptyMean']['answer'],
 ): { readonly sum: number; readonly mean: number } {
   const sum = sumOfAll(lossPerRow, 1);
-  if (divisor === 0 && emptyMean === '0') return { sum: toNumber(sum), mean: 0 };
+  // With smoothing, the sum may be other than 0; PyTorch adds a mean of 0 / 0 to it.
+  if (divisor === 0) return { sum: toNumber(sum), mean: Number(emptyMean) };
   const mean = toNumber(divide(sum, fromNumber(divisor)));
   if (Number.isFinite(mean) || !lossPerRow.every(Number.isFinite)) {
     return { sum: toNumber(sum), mean };

@@ -5,7 +5,7 @@ import { readArrays } from './readArrays.ts';
 import type { Reading, Source } from './reading.ts';
 import { ReadingError } from './readingError.ts';
 import { readAround, readSelected, shifted } from './readSelections.ts';
-import { findNearbyTargets } from './targets/nearbyTargets.ts';
+import { findNearbyMisfit, findNearbyTargets } from './targets/nearbyTargets.ts';
 import { isSign, isWordStart } from './text/characters.ts';
 import { NumberScanner } from './text/numberScanner.ts';
 
@@ -42,7 +42,9 @@ export function* readSource({ text, start, selections, languageId }: Source): Jo
 function withNearbyTargets(reading: Reading, text: string): Reading {
   if (reading.targets) return reading;
   const targets = findNearbyTargets(text, reading.range, reading.logits.shape);
-  return targets ? { ...reading, targets } : reading;
+  if (targets) return { ...reading, targets };
+  const misfit = findNearbyMisfit(text, reading.range, reading.logits.shape);
+  return misfit ? { ...reading, misfit } : reading;
 }
 
 /**

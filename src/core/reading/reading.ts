@@ -35,6 +35,8 @@ export interface Reading {
   /** The text of the logits. */
   readonly range: TextRange;
   readonly targets?: FoundTargets;
+  /** Without targets: an array around the logits that is called like targets, but does not fit. */
+  readonly misfit?: { readonly name: string; readonly shape: readonly number[] };
   /** The notation the logits are written in, for people: `Python`, `NumPy print`, `CSV`. */
   readonly notation: string;
 }

@@ -47,6 +47,13 @@ describe('evaluating logits', () => {
     });
   });
 
+  it('a mean that divides by 0 is NaN, also where smoothing leaves a sum', () => {
+    const options = completeOptions({ classWeights: [0, 1], labelSmoothing: 0.1 }, 2);
+    const { losses } = runToEnd(summarise(matrix([[1, 2]]), indices(0), options));
+    assert.ok(losses!.sum > 0);
+    assert.ok(Number.isNaN(losses!.mean));
+  });
+
   describe('without targets', () => {
     const logits = matrix([
       [0, Math.log(3)],

@@ -253,6 +253,17 @@ describe('reading what is selected in a document', () => {
     });
   }
 
+  it('tells of an array that is called like targets and does not fit', () => {
+    const rest = 'logits = ‹[[1, 2], [3, 4]]›\nepochs = [1, 2, 3]\n';
+    assert.deepEqual(read(`${rest}labels = np.array([0, 1, 1])`).misfit, {
+      name: 'labels',
+      shape: [3],
+    });
+    assert.equal(read(`${rest}labels = [0, 1]`).misfit, undefined);
+    assert.equal(read(`${rest}${' '.repeat(2000)}labels = [0, 1, 1]`).misfit, undefined);
+    assert.equal(read('labels = ‹[[1, 2], [3, 4]]›').misfit, undefined);
+  });
+
   it('counts line and column of an error from the text that was sent', () => {
     assert.throws(() => read('z = [1,\n  ‹[2, x]›'), {
       offset: documentStart + 14,

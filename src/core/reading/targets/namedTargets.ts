@@ -8,8 +8,17 @@ export interface NamedValues extends FoundValues {
   readonly name: string;
 }
 
-/** A single number is taken for a target only if it stands no farther from the logits than this. */
-const singleWithin = 1000;
+/** An array with the name of targets that cannot be those of the logits. */
+export interface Misfit {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+/**
+ * A single number is taken for a target, and what does not fit is told of, only if it stands no farther from
+ * the logits than this.
+ */
+const nearWithin = 1000;
 
 const word = /[A-Za-z_]\w*/g;
 /** From a name to its value: `: `, ` = `, `": `, `: number[] = `. */
@@ -48,6 +57,24 @@ export function findAssigned(
   return found;
 }
 
+/** The first array that is assigned to a name for targets around the logits, but does not fit. */
+export function findMisfit(
+  surroundings: Surroundings,
+  isMeant: (name: string) => boolean,
+  values: TargetValues,
+): Misfit | undefined {
+  const { text, logits } = surroundings;
+  for (const { start, end } of matchesAround(surroundings, word)) {
+    const name = text.slice(start, end);
+    const at = isNear(logits, start) && isMeant(name) ? valueBegin(text, start, end) : undefined;
+    const read = at === undefined ? undefined : values.readArray(at);
+    if (!read) continue;
+    const isLogits = read.range.start < logits.end && read.range.end > logits.start;
+    if (!isLogits) return { name, shape: read.array.shape };
+  }
+  return undefined;
+}
+
 function valueBegin(text: string, at: number, behind: number): number | undefined {
   assignment.lastIndex = behind;
   if (assignment.test(text)) return assignment.lastIndex;
@@ -57,8 +84,11 @@ function valueBegin(text: string, at: number, behind: number): number | undefine
 
 /** A coordinate may be called y, and any number may be called correct. */
 function isClearSingle({ text, logits }: Surroundings, name: string, at: number): boolean {
-  const near = at > logits.start - singleWithin && at < logits.end + singleWithin;
-  return near && (namesSingleTarget(name) || isInComment(text, at));
+  return isNear(logits, at) && (namesSingleTarget(name) || isInComment(text, at));
+}
+
+function isNear({ start, end }: TextRange, at: number): boolean {
+  return at > start - nearWithin && at < end + nearWithin;
 }
 
 /** One with each row: `[0.5, 1.5],  # label 1`, `{"logits": [0.5, 1.5], "label": 1}`. */

@@ -1,6 +1,13 @@
 import type { TextRange } from '../../array/numericArray.ts';
 import type { Targets } from './fitTargets.ts';
-import { findAssigned, findInRows, isInComment, type NamedValues } from './namedTargets.ts';
+import {
+  findAssigned,
+  findInRows,
+  findMisfit,
+  isInComment,
+  type Misfit,
+  type NamedValues,
+} from './namedTargets.ts';
 import { namesTargets } from './names.ts';
 import { findPassed } from './passedTargets.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -44,6 +51,16 @@ export function findNearbyTargets(
   const { targets, range, name } = found;
   const origin = isInComment(text, range.start) ? 'comment' : 'nearby';
   return { ...targets, origin, range, ...(name === undefined ? {} : { name }) };
+}
+
+/** What is called like targets, but does not fit: worth a word where no targets are found. */
+export function findNearbyMisfit(
+  text: string,
+  logits: TextRange,
+  shape: readonly number[],
+): Misfit | undefined {
+  const values = new TargetValues(text, shape, budget);
+  return findMisfit(surroundingsOf(text, logits), namesTargets, values);
 }
 
 function nearest<Found extends FoundValues>(

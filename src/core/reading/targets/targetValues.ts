@@ -46,6 +46,12 @@ export class TargetValues {
 
   /** The array in brackets at `at`, if it fits: `[3, 1]`, `np.array([3, 1])`, `vec![3, 1]`. */
   arrayAt(at: number): FoundValues | undefined {
+    const read = this.readArray(at);
+    return read && this.fitting(read.array, read.range);
+  }
+
+  /** The array in brackets at `at`, whether it fits or not. */
+  readArray(at: number): { readonly array: NumericArray; readonly range: TextRange } | undefined {
     const { text } = this;
     upToBracket.lastIndex = at;
     if (!upToBracket.test(text) || !this.spend(0)) return undefined;
@@ -61,7 +67,7 @@ export class TargetValues {
     if (!array || /[\n,;=]/.test(piece.slice(0, array.range.start))) return undefined;
     const { shape, values, starts } = array.array();
     const range = { start: at + array.range.start, end: at + array.range.end };
-    return this.fitting({ shape, values, starts: starts.map((start) => start + at) }, range);
+    return { array: { shape, values, starts: starts.map((start) => start + at) }, range };
   }
 
   /** Integers without brackets, up to the end of the statement: `3, 1`, `np.int64(2)`. */
