@@ -255,13 +255,13 @@ describe('reading what is selected in a document', () => {
 
   it('tells of an array that is called like targets and does not fit', () => {
     const rest = 'logits = ‹[[1, 2], [3, 4]]›\nepochs = [1, 2, 3]\n';
-    assert.deepEqual(read(`${rest}labels = np.array([0, 1, 1])`).misfit, {
+    assert.deepEqual(read(`${rest}labels = np.array([0, 1, 1])`).reading.misfit, {
       name: 'labels',
       shape: [3],
     });
-    assert.equal(read(`${rest}labels = [0, 1]`).misfit, undefined);
-    assert.equal(read(`${rest}${' '.repeat(2000)}labels = [0, 1, 1]`).misfit, undefined);
-    assert.equal(read('labels = ‹[[1, 2], [3, 4]]›').misfit, undefined);
+    assert.equal(read(`${rest}labels = [0, 1]`).reading.misfit, undefined);
+    assert.equal(read(`${rest}${' '.repeat(2000)}labels = [0, 1, 1]`).reading.misfit, undefined);
+    assert.equal(read('labels = ‹[[1, 2], [3, 4]]›').reading.misfit, undefined);
   });
 
   it('counts line and column of an error from the text that was sent', () => {
