@@ -1,0 +1,16 @@
+import { runToEnd } from '../../../../src/core/job.ts';
+import { readText } from '../../../../src/core/reading/reader.ts';
+import { textContender } from '../textContender.ts';
+
+const reader = (languageId: string) => (text: string) =>
+  runToEnd(readText(text, languageId)).logits.values;
+
+/** As the compute thread reads a document. */
+export function create() {
+  return textContender('as it stands', {
+    'JSON, 17 digits': reader('json'),
+    'JSON, 4 decimals': reader('json'),
+    'NumPy print': reader('plaintext'),
+    CSV: reader('csv'),
+  });
+}
