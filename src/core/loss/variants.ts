@@ -114,9 +114,13 @@ export function* evaluateVariantGradient(
   if (target === ignored) return gradient!.map((slope) => slope / reductionDivisor);
 
   const changed = changeRow(variant, factsOf(0, target, rowLogits, options, rest));
-  const ofProbability = changed.ofProbability / options.temperature / reductionDivisor;
+  const ofProbability = changed.ofProbability / reductionDivisor;
   const ofSlope = changed.ofSlope / reductionDivisor;
-  return gradient!.map((slope, c) => slope * ofSlope + rest.probabilities[c]! * ofProbability);
+  return gradient!.map((slope, c) => {
+    // Beside the target the slope is p / T, also where p alone would be too small for a double.
+    const probability = c === target ? rest.probabilities[c]! / options.temperature : slope;
+    return slope * ofSlope + probability * ofProbability;
+  });
 }
 
 interface RowFacts {

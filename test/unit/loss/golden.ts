@@ -20,7 +20,7 @@ interface StoredCase {
   readonly digits: 'mpmath60' | 'pytorch';
 }
 
-/** A reference result; its source stands in test/golden/cross_entropy.json. */
+/** A reference result; its source stands in its file in test/golden. */
 export interface GoldenCase {
   readonly id: string;
   readonly options: LossOptionsInput;
@@ -34,10 +34,13 @@ export interface GoldenCase {
   readonly divisor: number | undefined;
 }
 
-const stored = readStored('cross_entropy.json') as { readonly cases: readonly StoredCase[] };
+const stored = ['cross_entropy.json', 'extremes.json'].map(
+  (name) => readStored(name) as { readonly cases: readonly StoredCase[] },
+);
 
-export const goldenCases: readonly GoldenCase[] = stored.cases.map(
-  ({ id, options, logits, targets, expected, digits }) => ({
+export const goldenCases: readonly GoldenCase[] = stored
+  .flatMap(({ cases }) => cases)
+  .map(({ id, options, logits, targets, expected, digits }) => ({
     id,
     options,
     logits: logitsOf(logits),
@@ -48,8 +51,7 @@ export const goldenCases: readonly GoldenCase[] = stored.cases.map(
     gradient: expected.gradient.flat().map(Number),
     argmax: expected.argmax,
     divisor: expected.divisor,
-  }),
-);
+  }));
 
 /** What a framework makes of a case; how it was asked stands in test/golden/conventions.json. */
 export interface ConventionCase {

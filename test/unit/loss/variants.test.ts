@@ -65,6 +65,13 @@ describe('variants of the loss', () => {
     });
   }
 
+  it('a low temperature lifts the slope of a probability that is too small for a double', () => {
+    const variant = { kind: 'z-loss', coefficient: 1 } as const;
+    const { gradient } = run([[0, -1e-247]], [0], { temperature: 1e-250 }, variant);
+    // e^-1000 / T; the rest is e^-1000 of it.
+    assertClose(gradient[1]! / 5.075958897549633e-185, 1);
+  });
+
   describe('at the ends of the probabilities', () => {
     const focal: Variant = { kind: 'focal', gamma: 0.5, alpha: 1 };
     const rows: { name: string; row: number[]; target: number; loss: number; slope: number }[] = [
