@@ -12,13 +12,18 @@ async function setInPanel({ panel }: VSCodeWindow, settings: Partial<Settings>):
     await field.press('Enter');
   };
   if (targetsText !== undefined) await enter('Targets', targetsText ?? '');
-  if (Object.keys(options).length === 0) return;
   const reduction = panel.getByRole('combobox', { name: 'Reduction' });
   if (!(await reduction.isVisible()))
     await panel.locator('summary', { hasText: 'Options' }).click();
+  // What was set for the document before holds for the next one, too.
+  const untouched = panel.getByRole('heading', { name: 'Options: the defaults' });
+  if (!(await untouched.isVisible())) await panel.getByRole('button', { name: 'Reset' }).click();
+  await untouched.waitFor();
   if (options.classWeights) await enter('Class weights', options.classWeights.join(' '));
-  if (options.reduction) {
-    await reduction.selectOption(options.reduction);
+  if (options.reduction) await reduction.selectOption(options.reduction);
+  if (options.ignoreIndex !== undefined) await enter('Ignore index', String(options.ignoreIndex));
+  if (options.convention) {
+    await panel.getByRole('combobox', { name: 'Convention' }).selectOption(options.convention);
   }
 }
 
@@ -31,7 +36,7 @@ describe('what is wrong with the data', () => {
     const files = Object.fromEntries(kinds.map(([kind, { text }]) => [`${kind}.py`, text]));
     const window = await openWindow({ files });
     const { panel, statusBar } = window;
-    for (const [kind, { text, settings = {}, says, places = {} }] of kinds) {
+    for (const [kind, { text, settings = {}, says, isRefusal, places = {} }] of kinds) {
       await window.focusEditor();
       await window.openFile(`${kind}.py`);
       await window.select(text.trimEnd());
@@ -39,7 +44,8 @@ describe('what is wrong with the data', () => {
       await panel.getByRole('button', { name: `${kind}.py:1` }).waitFor();
       await setInPanel(window, settings);
       const findings = panel.getByRole('list', { name: 'Findings' }).getByRole('listitem');
-      const finding = findings.filter({ hasText: says });
+      const notices = isRefusal ? panel.getByRole('alert') : findings;
+      const finding = notices.filter({ hasText: says });
       await finding.waitFor();
 
       for (const [name, { array, row, column = 0 }] of Object.entries(places)) {
