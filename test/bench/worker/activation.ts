@@ -1,3 +1,9 @@
+// An extension host has long since loaded these: the extension does not wait for them.
+import 'node:child_process';
+import 'node:crypto';
+import 'node:net';
+import 'node:util';
+import 'node:worker_threads';
 import { createRequire, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { seconds } from './thread.ts';
