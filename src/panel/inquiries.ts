@@ -1,8 +1,8 @@
 import type { MessageConnection } from 'vscode-jsonrpc/browser';
+import { batchReport } from '../protocol/batch.ts';
 import {
   conventionReport,
   gradientCheck,
-  metrics,
   precisionLens,
   variantLoss,
 } from '../protocol/compute.ts';
@@ -15,7 +15,7 @@ export function createInquiries(connection: MessageConnection, changed: () => vo
     conventions: new Inquiry(connection, conventionReport, changed),
     precision: new Inquiry(connection, precisionLens, changed),
     gradient: new Inquiry(connection, gradientCheck, changed),
-    metrics: new Inquiry(connection, metrics, changed),
+    batch: new Inquiry(connection, batchReport, changed),
     variants: new Inquiry(connection, variantLoss, changed),
     steps: new Inquiry(connection, steps, changed),
   };
@@ -29,7 +29,7 @@ export function answersOf(inquiries: Inquiries): Answers {
     conventions: inquiries.conventions.answer,
     precision: inquiries.precision.answer,
     gradient: inquiries.gradient.answer,
-    metrics: inquiries.metrics.answer,
+    batch: inquiries.batch.answer,
     variants: inquiries.variants.answer,
     steps: inquiries.steps.answer,
   };

@@ -1,10 +1,11 @@
 import { CancellationTokenSource, type MessageConnection } from 'vscode-jsonrpc/browser';
 import type { SessionQuestion } from '../protocol/compute.ts';
-import { request } from '../protocol/method.ts';
+import { type Report, request } from '../protocol/method.ts';
 
 /** What has become of a question; null if it is not asked. */
 export type Answer<Result> =
-  | { readonly state: 'asking' }
+  /** `fraction` is null until it is known how far away the answer is. */
+  | { readonly state: 'asking'; readonly fraction: number | null }
   | { readonly state: 'answered'; readonly result: Result }
   | { readonly state: 'failed'; readonly message: string }
   | null;
@@ -32,7 +33,7 @@ export class Inquiry<Query extends object, Result> {
     this.drop();
     const source = new CancellationTokenSource();
     this.#source = source;
-    this.#set({ state: 'asking' });
+    this.#set({ state: 'asking', fraction: null });
     const answer = await this.#request(query, source);
     if (this.#source === source) this.#set(answer);
   }
@@ -44,10 +45,19 @@ export class Inquiry<Query extends object, Result> {
     if (this.answer) this.#set(null);
   }
 
-  async #request(query: Query, { token }: CancellationTokenSource): Promise<Answer<Result>> {
+  /** No longer waits for the answer, and says so. */
+  cancel(): void {
+    this.drop();
+    this.#set({ state: 'failed', message: 'Cancelled.' });
+  }
+
+  async #request(query: Query, source: CancellationTokenSource): Promise<Answer<Result>> {
+    const report: Report = (fraction) => {
+      if (this.#source === source) this.#set({ state: 'asking', fraction });
+    };
     try {
       const { forPanel } = this.#question;
-      const result = await request(this.#connection, forPanel, query, token);
+      const result = await request(this.#connection, forPanel, query, source.token, report);
       return { state: 'answered', result };
     } catch (error) {
       return { state: 'failed', message: error instanceof Error ? error.message : String(error) };

@@ -1,6 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { Chart } from './batch/chart.ts';
 import { connectToHost, type WebviewApi } from './connection.ts';
 import { PanelElement } from './panelElement.ts';
 import { ResultGrid } from './resultGrid.ts';
@@ -10,6 +11,7 @@ import { TextField } from './textField.ts';
 
 declare function acquireVsCodeApi(): WebviewApi;
 
+customElements.define('softmax-lens-chart', Chart);
 customElements.define('softmax-lens-text-field', TextField);
 customElements.define('softmax-lens-result-grid', ResultGrid);
 customElements.define('softmax-lens-row', RowView);

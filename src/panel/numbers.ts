@@ -32,6 +32,9 @@ export function formatNumber(value: number, digits: Digits): string {
 /** "1,000,000". */
 export const grouped = locale.format(',');
 
+/** In about as many characters, whatever it is: "12", "1.23k", "1M". */
+export const shortCount = locale.format('.3~s');
+
 /** "1 row", "1,000,000 rows". */
 export function count(amount: number, singular: string, plural = `${singular}s`): string {
   return `${grouped(amount)} ${amount === 1 ? singular : plural}`;

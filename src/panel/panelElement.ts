@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { EvaluationResult, PanelState } from '../protocol/panel.ts';
 import { defaultSettings } from '../protocol/schemas.ts';
+import { batchSection } from './batch/batchSection.ts';
 import { checks } from './checks/checks.ts';
 import { findingsList, refusalNotice } from './findings.ts';
 import { icon } from './icon.ts';
@@ -54,6 +55,7 @@ export class PanelElement extends LitElement {
                 <p class="announcement" aria-live="polite">${announcement}</p>
                 <softmax-lens-row .model=${this.model} .store=${this.store}></softmax-lens-row>
                 ${stepsSection(result.summary, this.model, this.store)}
+                ${batchSection(result.summary, this.model, this.store)}
                 ${checks(result.summary, this.model, this.store)}
               `
             : nothing

@@ -10,6 +10,7 @@ import {
   type Summary,
 } from '../protocol/compute.ts';
 import { type Method, notify, onNotification, request } from '../protocol/method.ts';
+import { unwrapNonFinite, wrapNonFinite } from '../protocol/nonFinite.ts';
 import {
   cancel,
   type PanelState,
@@ -92,7 +93,7 @@ export class PanelStore {
   constructor(connection: MessageConnection, webview: WebviewApi) {
     this.#connection = connection;
     this.#webview = webview;
-    const { memento, view } = readPersistedState(webview.getState());
+    const { memento, view } = readPersistedState(unwrapNonFinite(webview.getState()));
     this.#memento = memento;
     this.#inquiries = createInquiries(connection, () =>
       this.#change({ answers: answersOf(this.#inquiries) }),
@@ -222,6 +223,15 @@ export class PanelStore {
     else this.#forget(section);
   }
 
+  cancelQuestion(name: keyof Inquiries): void {
+    this.#inquiries[name].cancel();
+  }
+
+  askAgain(name: keyof Inquiries): void {
+    if (name === 'gradient') this.checkGradient();
+    else this.#ask(name);
+  }
+
   checkGradient(): void {
     void this.#inquiries.gradient.ask({});
   }
@@ -229,6 +239,10 @@ export class PanelStore {
   changeVariant(change: Partial<VariantForm>): void {
     this.#changeView({ variant: { ...this.#model.view.variant, ...change } });
     this.#ask('variants');
+  }
+
+  chooseTopSize(topSize: number): void {
+    this.#changeView({ topSize });
   }
 
   changeArithmetic(change: Partial<StepArithmetic>): void {
@@ -389,14 +403,14 @@ export class PanelStore {
 
   #ask(section: SectionName): void {
     const { view } = this.#model;
-    const { conventions, precision, metrics, variants, steps } = this.#inquiries;
+    const { conventions, precision, batch, variants, steps } = this.#inquiries;
     switch (section) {
       case 'conventions':
         return void conventions.ask({});
       case 'precision':
         return void precision.ask({});
-      case 'metrics':
-        return void metrics.ask({});
+      case 'batch':
+        return void batch.ask({});
       case 'variants':
         return void variants.ask({ variant: variantChoice(view.variant), row: view.cell.row });
       case 'steps':
@@ -430,7 +444,8 @@ export class PanelStore {
     const text = JSON.stringify(state);
     if (text === this.#kept) return;
     this.#kept = text;
-    this.#webview.setState(state);
+    // VS Code keeps it as JSON.
+    this.#webview.setState(wrapNonFinite(state));
   }
 }
 

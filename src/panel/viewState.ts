@@ -9,10 +9,10 @@ import { digitChoices } from './numbers.ts';
 const sectionNames = [
   'options',
   'steps',
+  'batch',
   'conventions',
   'precision',
   'gradient',
-  'metrics',
   'variants',
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
@@ -40,6 +40,8 @@ const viewState = v.object({
   allClasses: v.boolean(),
   opened: v.pipe(v.array(v.picklist(sectionNames)), v.readonly()),
   variant: variantForm,
+  /** Of how many of the likeliest classes one may be the target for a prediction to be right. */
+  topSize: index,
   /** How the steps of the chosen row are computed. */
   arithmetic: stepArithmetic,
 });
@@ -55,6 +57,7 @@ export const initialViewState: ViewState = {
   opened: [],
   // As their papers have them; see the sources that the panel shows.
   variant: { kind: 'focal', gamma: 2, alpha: 0.25, coefficient: 1e-4, epsilon: 1 },
+  topSize: 5,
   arithmetic: { format: 'float64', subtractsLargest: true },
 };
 

@@ -1,7 +1,7 @@
 /** What the host asks of the compute thread. */
 import * as v from 'valibot';
 import { conventionNames } from '../core/loss/options.ts';
-import type { Method, Notification } from './method.ts';
+import type { Method } from './method.ts';
 import {
   index,
   lossOptions,
@@ -361,26 +361,6 @@ export type GradientComparison = v.InferOutput<typeof gradientComparison>;
 /** Compares the gradient with differences of the loss. */
 export const gradientCheck = question('gradientCheck', v.object({}), gradientComparison);
 
-const metricsResult = v.object({
-  meanEntropy: number,
-  meanMargin: number,
-  meanConfidence: number,
-  predictions: v.nullable(
-    v.object({
-      accuracy: number,
-      /** Null where there are no more than so many classes. */
-      top5Accuracy: v.nullable(number),
-      perplexity: number,
-      expectedCalibrationError: number,
-      /** The most frequent pairs of target and prediction that differ. */
-      confusions: v.array(v.object({ target: index, predicted: index, count: index })),
-    }),
-  ),
-});
-export type MetricsResult = v.InferOutput<typeof metricsResult>;
-
-export const metrics = question('metrics', v.object({}), metricsResult);
-
 const variant = v.variant('kind', [
   v.object({ kind: v.literal('focal'), gamma: number, alpha: number }),
   v.object({ kind: v.literal('z-loss'), coefficient: number }),
@@ -404,9 +384,3 @@ export const variantLoss = question(
   v.object({ variant, row: index }),
   variantResult,
 );
-
-/** How far a session's long work has come, from 0 to 1. */
-export const progress: Notification<{ session: number; fraction: number }> = {
-  name: 'progress',
-  params: v.object({ session, fraction: number }),
-};

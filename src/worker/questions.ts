@@ -3,21 +3,17 @@ import type { Job } from '../core/job.ts';
 import { compareConventions } from '../core/loss/compareConventions.ts';
 import { checkGradient } from '../core/loss/gradientCheck.ts';
 import { LossError } from '../core/loss/lossError.ts';
-import { measure, topAccuracy } from '../core/loss/metrics.ts';
 import { measurePrecision } from '../core/loss/precisionLens.ts';
 import type { Targets } from '../core/loss/targets.ts';
 import { evaluateVariant, evaluateVariantGradient } from '../core/loss/variants.ts';
 import type {
   Comparisons,
   GradientComparison,
-  MetricsResult,
   Precisions,
   VariantChoice,
   VariantResult,
 } from '../protocol/compute.ts';
 import { type Session, usableTargets } from './session.ts';
-
-const confusionsAtMost = 10;
 
 export function* conventionReportOf(session: Session): Job<Comparisons> {
   const { logits, options } = session;
@@ -33,32 +29,6 @@ export function* precisionsOf(session: Session): Job<Precisions> {
 export function* gradientCheckOf(session: Session): Job<GradientComparison> {
   const { logits, options } = session;
   return yield* checkGradient(logits, requireTargets(session), options);
-}
-
-export function* metricsOf(session: Session): Job<MetricsResult> {
-  const { logits, options, results } = session;
-  const { rows, meanEntropy, meanMargin, meanConfidence, predictions } = yield* measure(
-    logits,
-    usableTargets(session),
-    options,
-    results,
-  );
-  return {
-    meanEntropy,
-    meanMargin,
-    meanConfidence,
-    predictions: predictions
-      ? {
-          accuracy: predictions.accuracy,
-          top5Accuracy: rows.rank && logits.classes > 5 ? topAccuracy(rows.rank, 5) : null,
-          perplexity: predictions.perplexity,
-          expectedCalibrationError: predictions.calibration.expectedError,
-          confusions: predictions.confusions
-            .filter(({ target, predicted }) => target !== predicted)
-            .slice(0, confusionsAtMost),
-        }
-      : null,
-  };
 }
 
 export function* variantOf(

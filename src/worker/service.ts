@@ -1,18 +1,14 @@
 import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc';
 import type { Job } from '../core/job.ts';
+import { batchReport } from '../protocol/batch.ts';
 import * as compute from '../protocol/compute.ts';
-import { notify, serve } from '../protocol/method.ts';
+import { type Report, serve } from '../protocol/method.ts';
 import { steps } from '../protocol/steps.ts';
 import { evaluateForApi, readForApi } from './api.ts';
+import { batchReportOf } from './batchReport.ts';
 import { CancelledError, drive, type NextTurn } from './drive.ts';
 import { glance } from './glance.ts';
-import {
-  conventionReportOf,
-  gradientCheckOf,
-  metricsOf,
-  precisionsOf,
-  variantOf,
-} from './questions.ts';
+import { conventionReportOf, gradientCheckOf, precisionsOf, variantOf } from './questions.ts';
 import { describeArrangement } from './rowOrder.ts';
 import { evaluateReading, openSession, type Session } from './session.ts';
 import { stepsOf } from './steps.ts';
@@ -35,10 +31,8 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
     if (!found) throw new UnknownSessionError();
     return found;
   };
-  const keep = async (id: number, job: Job<Session>, token: CancellationToken) => {
-    const opened = await drive(job, nextTurn, token, (fraction) =>
-      notify(connection, compute.progress, { session: id, fraction }),
-    );
+  const keep = async (id: number, job: Job<Session>, token: CancellationToken, report: Report) => {
+    const opened = await drive(job, nextTurn, token, report);
     if (token.isCancellationRequested) throw new CancelledError();
     sessions.set(id, opened);
     return describeSession(opened);
@@ -54,12 +48,12 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
   serve(connection, compute.glance, ({ source, options }, token) =>
     drive(glance(source, options), nextTurn, token),
   );
-  serve(connection, compute.openSession, ({ session: id, source, settings }, token) =>
-    keep(id, openSession(source, settings), token),
+  serve(connection, compute.openSession, ({ session: id, source, settings }, token, report) =>
+    keep(id, openSession(source, settings), token, report),
   );
-  serve(connection, compute.deriveSession, ({ from, session: id, settings }, token) => {
+  serve(connection, compute.deriveSession, ({ from, session: id, settings }, token, report) => {
     const { source, reading } = session(from);
-    return keep(id, evaluateReading(source, reading, settings), token);
+    return keep(id, evaluateReading(source, reading, settings), token, report);
   });
   serve(connection, compute.closeSession, ({ session: id }) => {
     sessions.delete(id);
@@ -69,8 +63,8 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
     { forThread }: compute.SessionQuestion<Query, Result>,
     job: (session: Session, query: Query) => Job<Result>,
   ) => {
-    serve(connection, forThread, ({ session: id, query }, token) =>
-      drive(job(session(id), query), nextTurn, token),
+    serve(connection, forThread, ({ session: id, query }, token, report) =>
+      drive(job(session(id), query), nextTurn, token, report),
     );
   };
   const show = <Query extends object, Result>(
@@ -86,7 +80,7 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
   answer(compute.conventionReport, conventionReportOf);
   answer(compute.precisionLens, precisionsOf);
   answer(compute.gradientCheck, gradientCheckOf);
-  answer(compute.metrics, metricsOf);
+  answer(batchReport, batchReportOf);
   answer(compute.variantLoss, (session, { variant, row }) => variantOf(session, variant, row));
   show(steps, (session, { row, arithmetic }) => stepsOf(session, row, arithmetic));
   connection.listen();

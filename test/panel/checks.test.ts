@@ -14,8 +14,14 @@ async function rowsOf(page: Page, name: string): Promise<string[][]> {
   );
 }
 
-const sections = ['Conventions', 'Precision', 'Gradient check', 'Metrics', 'Other losses'];
-const questions = ['conventionReport', 'precisionLens', 'gradientCheck', 'metrics', 'variantLoss'];
+const sections = ['Conventions', 'Precision', 'Gradient check', 'The batch', 'Other losses'];
+const questions = [
+  'conventionReport',
+  'precisionLens',
+  'gradientCheck',
+  'batchReport',
+  'variantLoss',
+];
 
 describe('a check', () => {
   it('is not asked for before it is opened', async () => {
@@ -44,12 +50,28 @@ describe('a check', () => {
   it('is no longer waited for once it is closed', async () => {
     const panel = await openDocument(plain);
     await panel.whileHeld(async () => {
-      await panel.toggle('Metrics');
+      await panel.toggle('The batch');
       await panel.page.getByText('Asking…').waitFor();
-      await panel.toggle('Metrics');
+      await panel.toggle('The batch');
       await panel.page.getByText('Asking…').waitFor({ state: 'detached' });
     });
-    assert.deepEqual(await panel.cancelled(), ['metrics']);
+    assert.deepEqual(await panel.cancelled(), ['batchReport']);
+  });
+
+  it('says how far it has come, and is asked for again once it was cancelled', async () => {
+    const panel = await openDocument(plain);
+    const group = panel.page.getByRole('group', { name: 'Conventions' });
+    await panel.whileHeld(async () => {
+      await panel.toggle('Conventions');
+      await group.getByText('Asking…').waitFor();
+      await panel.report(0.456);
+      await group.getByText('45 %').waitFor();
+      await group.getByRole('button', { name: 'Cancel' }).click();
+      await group.getByRole('alert').getByText('Cancelled.').waitFor();
+    });
+    assert.deepEqual(await panel.cancelled(), ['conventionReport']);
+    await group.getByRole('button', { name: 'Ask again' }).click();
+    await group.getByRole('table').waitFor();
   });
 
   it('is asked for anew when there is another result, and a late answer to the old one dropped', async () => {
@@ -68,18 +90,18 @@ describe('a check', () => {
     );
     assert.deepEqual(await panel.cancelled(), ['conventionReport']);
     // Answers arrive in order: with this one, the late one has arrived.
-    await panel.toggle('Metrics');
-    await page.getByText('accuracy', { exact: true }).waitFor();
+    await panel.toggle('The batch');
+    await page.getByRole('term').getByText('accuracy', { exact: true }).waitFor();
     const [, loss] = (await rowsOf(page, 'Conventions'))[0]!;
     assert.ok((await page.getByRole('status').innerText()).includes(`${loss} (mean)`));
   });
 
   it('is asked for again when a panel opens in which it was open', async () => {
     const panel = await openDocument(plain);
-    await panel.toggle('Metrics');
-    await panel.assertReceived('metrics', [{}]);
+    await panel.toggle('The batch');
+    await panel.assertReceived('batchReport', [{}]);
     const again = await openDocument(plain, {}, { kept: await panel.kept() });
-    await again.page.getByText('accuracy', { exact: true }).waitFor();
+    await again.page.getByRole('term').getByText('accuracy', { exact: true }).waitFor();
   });
 });
 
@@ -226,40 +248,6 @@ describe('the gradient check', () => {
     await panel.toggle('Gradient check');
     await panel.page.getByRole('button', { name: 'Check gradient' }).click();
     await panel.page.getByText('No entry could be compared').waitFor();
-  });
-});
-
-describe('the metrics', () => {
-  it('tell how well the softmax predicts, and which classes it takes for others', async () => {
-    const panel = await openDocument(plain);
-    const { page } = panel;
-    await panel.toggle('Metrics');
-    const group = page.getByRole('group', { name: 'Metrics' });
-    const value = (name: string) =>
-      group.getByRole('term').filter({ hasText: name }).locator('+ dd').innerText();
-    assert.equal(await value('accuracy'), String(2 / 3));
-    const loss = /([\d.]+) \(mean\)/.exec(await page.getByRole('status').innerText())![1];
-    const perplexity = Number(await value('perplexity'));
-    assert.ok(Math.abs(perplexity / Math.exp(Number(loss)) - 1) < 1e-14);
-    for (const name of ['calibration error', 'entropy', 'margin', 'confidence']) {
-      assert.ok(Number(await value(name)) > 0, name);
-    }
-    const confusions = page.getByRole('list', { name: 'Most frequent confusions' });
-    assert.equal(await confusions.innerText(), 'target 1 → predicted 0: 1 row');
-    assert.equal(await group.getByText('top-5').count(), 0);
-  });
-
-  it('count a target among the five likeliest where there are more classes', async () => {
-    const panel = await openDocument('logits = [[1, 2, 3, 4, 5, 6, 7]]\ntargets = [2]\n');
-    await panel.toggle('Metrics');
-    await panel.page.getByText('top-5 accuracy').locator('+ dd').getByText('1').waitFor();
-  });
-
-  it('say what they need targets for', async () => {
-    const panel = await openDocument('logits = [[1, 2, 3], [0, 2, 4]]\n');
-    await panel.toggle('Metrics');
-    await panel.page.getByText('need class indices as targets').waitFor();
-    await panel.page.getByText('mean entropy').waitFor();
   });
 });
 

@@ -9,7 +9,7 @@ import {
   type MessageConnection,
 } from 'vscode-jsonrpc/browser';
 import * as compute from '../../src/protocol/compute.ts';
-import { request } from '../../src/protocol/method.ts';
+import { type Report, request } from '../../src/protocol/method.ts';
 import type { Settings } from '../../src/protocol/schemas.ts';
 import { serveCompute } from '../../src/worker/service.ts';
 
@@ -75,7 +75,8 @@ export class ComputeThread {
     { forThread }: compute.SessionQuestion<Query, Result>,
     session: number,
     query: Query,
+    report: Report,
   ): Promise<Result> {
-    return request(this.#connection, forThread, { session, query });
+    return request(this.#connection, forThread, { session, query }, undefined, report);
   }
 }

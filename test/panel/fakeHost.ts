@@ -15,13 +15,21 @@ import {
   type MessageConnection,
 } from 'vscode-jsonrpc/browser';
 
+import { batchReport } from '../../src/protocol/batch.ts';
 import type { RowDetail, RowWindow } from '../../src/protocol/compute.ts';
 import * as compute from '../../src/protocol/compute.ts';
-import { type Notification, notify, onNotification, serve } from '../../src/protocol/method.ts';
+import {
+  type Notification,
+  notify,
+  onNotification,
+  type Report,
+  serve,
+} from '../../src/protocol/method.ts';
 import { unwrapNonFinite, wrapNonFinite } from '../../src/protocol/nonFinite.ts';
 import * as protocol from '../../src/protocol/panel.ts';
 import type { Settings } from '../../src/protocol/schemas.ts';
 import { steps } from '../../src/protocol/steps.ts';
+import { saveFile } from '../../src/protocol/takeAway.ts';
 import { ComputeThread } from './computeThread.ts';
 import { memento } from './states.ts';
 import { evaluateTableRow, type TableName, tables } from './tables.ts';
@@ -39,6 +47,8 @@ export class FakeHost {
   shown: protocol.PanelState | null = null;
   /** Requests of the panel that it no longer waits for. */
   readonly cancelled: string[] = [];
+  /** Tells the panel how far its latest request has come. */
+  report: Report = () => undefined;
   /** Null while a table is shown. */
   #document: string | null = null;
   #session = 0;
@@ -75,6 +85,10 @@ export class FakeHost {
     this.#receiveAll(protocol.setLocked);
     this.#receiveAll(protocol.reveal);
     this.#receiveAll(protocol.revealCell);
+    serve(this.#connection, saveFile, (params) => {
+      this.received.push([saveFile.name, params]);
+      return `Saved ${params.suggestedName}.`;
+    });
     onNotification(this.#connection, protocol.setSettings, ({ settings }) => {
       this.received.push([protocol.setSettings.name, { settings }]);
       if (this.#document !== null) void this.showDocument(this.#document, settings);
@@ -85,8 +99,8 @@ export class FakeHost {
     this.#answer(compute.conventionReport);
     this.#answer(compute.precisionLens);
     this.#answer(compute.gradientCheck);
-    this.#answer(compute.metrics);
     this.#answer(compute.variantLoss);
+    this.#answer(batchReport);
     this.#answer(steps);
     this.#connection.listen();
   }
@@ -155,7 +169,7 @@ export class FakeHost {
       },
       getState: () => this.kept,
       setState: (state: unknown) => {
-        this.kept = structuredClone(state);
+        this.kept = JSON.parse(JSON.stringify(state));
         this.timesKept += 1;
       },
     };
@@ -173,13 +187,14 @@ export class FakeHost {
     fromTable?: (query: Query) => Result,
   ): void {
     const { name } = question.forPanel;
-    serve(this.#connection, question.forPanel, async (query, token: CancellationToken) => {
+    serve(this.#connection, question.forPanel, async (query, token: CancellationToken, report) => {
+      this.report = report;
       this.received.push([name, query]);
       token.onCancellationRequested(() => this.cancelled.push(name));
       const session = this.#session;
       await this.#gate;
       if (this.failure !== null) throw new Error(this.failure);
-      if (this.#document !== null) return this.#thread.ask(question, session, query);
+      if (this.#document !== null) return this.#thread.ask(question, session, query, report);
       if (!fromTable) throw new Error(`A table does not answer ${name}.`);
       return fromTable(query);
     });

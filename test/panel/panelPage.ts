@@ -149,6 +149,11 @@ export class PanelPage {
     await this.page.evaluate(() => fakeHost.release());
   }
 
+  /** Tells the panel how far its latest request has come. */
+  async report(fraction: number): Promise<void> {
+    await this.page.evaluate((fraction) => fakeHost.report(fraction), fraction);
+  }
+
   async cancelled(): Promise<string[]> {
     return this.page.evaluate(() => fakeHost.cancelled);
   }
@@ -209,7 +214,7 @@ function html(kept: unknown): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${origin};
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${origin} data:;
   font-src ${origin}; style-src ${origin} 'unsafe-inline'; script-src 'nonce-test'">
 <title>Softmax Lens</title>
 <style>

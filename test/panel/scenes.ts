@@ -4,7 +4,7 @@ import type { Settings } from '../../src/protocol/schemas.ts';
 import { allIgnored, diagnosed, outOfRange, plain } from './documents.ts';
 import type { PanelOptions, PanelPage } from './panelPage.ts';
 import { evaluated, memento, nothingYet, resultOf } from './states.ts';
-import type { TableName } from './tables.ts';
+import { type Table, type TableName, tables } from './tables.ts';
 
 /** A state of the panel that is worth looking at: of a table, or what comes of a document. */
 export type Scene = {
@@ -35,13 +35,7 @@ const manyOptions: Partial<Settings> = {
   options: { reduction: 'mean', temperature: 2, labelSmoothing: 0.1, classWeights: [1, 2, 0.5, 1] },
 };
 
-const checkNames: ViewState['opened'] = [
-  'conventions',
-  'precision',
-  'gradient',
-  'metrics',
-  'variants',
-];
+const checkNames: ViewState['opened'] = ['conventions', 'precision', 'gradient', 'variants'];
 
 function scene(table: TableName, options: PanelOptions = {}): Scene {
   return { state: evaluated(table), table, options };
@@ -49,6 +43,17 @@ function scene(table: TableName, options: PanelOptions = {}): Scene {
 
 function looking(changes: Partial<ViewState>): PanelOptions {
   return { kept: { memento, view: { ...initialViewState, ...changes } } };
+}
+
+/** A table as text, to be evaluated. */
+function documentOf(name: TableName): string {
+  const { rows, classes, logit, target }: Table = tables[name];
+  const lines = Array.from({ length: rows }, (_, row) => {
+    const logits = Array.from({ length: classes }, (_, column) => logit(row, column));
+    return `[${logits.join(', ')}]`;
+  });
+  const targets = Array.from({ length: rows }, (_, row) => target?.(row));
+  return `logits = [${lines.join(',\n')}]\ntargets = [${targets.join(', ')}]\n`;
 }
 
 export const scenes: Readonly<Record<string, Scene>> = {
@@ -133,9 +138,19 @@ export const scenes: Readonly<Record<string, Scene>> = {
     document: manyFindings,
     settings: manyOptions,
     options: {
-      ...looking({ opened: ['options', 'steps', ...checkNames] }),
+      ...looking({ opened: ['options', 'steps', 'batch', ...checkNames] }),
       width: 300,
       height: 4500,
+    },
+  },
+  'the batch': {
+    document: documentOf('batch'),
+    options: {
+      ...looking({
+        opened: ['batch'],
+        arrangement: { filter: { target: 5, predicted: 4 }, sort: null },
+      }),
+      height: 1800,
     },
   },
   'step by step, overflowing': {

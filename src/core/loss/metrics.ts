@@ -2,6 +2,7 @@ import type { Job } from '../job.ts';
 import { makeBatch } from './batch.ts';
 import { type Calibration, calibrationOf } from './calibration.ts';
 import { type Summary, summarise } from './evaluation.ts';
+import type { Confusion } from './confusionMatrix.ts';
 import type { Logits } from './logits.ts';
 import { completeOptions, type LossOptions } from './options.ts';
 import { measureRows, type RowMeasures } from './rowMeasures.ts';
@@ -27,12 +28,6 @@ interface PredictionMetrics {
   readonly calibration: Calibration;
   /** The pairs of target and prediction that occur, the most frequent first. */
   readonly confusions: readonly Confusion[];
-}
-
-interface Confusion {
-  readonly target: number;
-  readonly predicted: number;
-  readonly count: number;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc';
-import { ping, progress } from '../../protocol/compute.ts';
-import { type Method, onNotification, request } from '../../protocol/method.ts';
+import { ping } from '../../protocol/compute.ts';
+import { type Method, type Report, request } from '../../protocol/method.ts';
 
 /** A running thread, however it was started. */
 export interface Thread {
@@ -40,7 +40,6 @@ interface RunningThread {
 export class ComputeThread {
   readonly #start: () => Thread;
   readonly #pulse: { readonly intervalMs: number; readonly missable: number };
-  readonly #progressListeners = new Map<number, (fraction: number) => void>();
   #running: RunningThread | undefined;
   #disposed = false;
   #watch: ReturnType<typeof setInterval> | undefined;
@@ -59,6 +58,7 @@ export class ComputeThread {
     method: Method<Params, Result>,
     params: Params,
     token?: CancellationToken,
+    onProgress?: Report,
   ): Promise<Result> {
     if (this.#disposed) throw new ComputeThreadError('The compute thread was stopped.');
     if (token?.isCancellationRequested) throw new CancelledError();
@@ -67,7 +67,8 @@ export class ComputeThread {
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
     running.waiting.add(reject);
     const listener = token?.onCancellationRequested(() => reject(new CancelledError()));
-    request(running.thread.connection, method, params, token).then(resolve, reject);
+    const { connection } = running.thread;
+    request(connection, method, params, token, onProgress).then(resolve, reject);
     try {
       return await promise;
     } finally {
@@ -85,12 +86,6 @@ export class ComputeThread {
     if (!this.#running) return;
     // Whoever asks this way has no use for the answer, nor for an error.
     await this.request(method, params).catch(() => undefined);
-  }
-
-  /** Calls `listener` with the fraction done while the thread works on that session. */
-  onProgress(session: number, listener: (fraction: number) => void): { dispose(): void } {
-    this.#progressListeners.set(session, listener);
-    return { dispose: () => this.#progressListeners.delete(session) };
   }
 
   dispose(): void {
@@ -113,9 +108,6 @@ export class ComputeThread {
       },
     };
     void thread.ended.then((reason) => running.fail(reason));
-    onNotification(thread.connection, progress, ({ session, fraction }) =>
-      this.#progressListeners.get(session)?.(fraction),
-    );
     thread.connection.listen();
     return running;
   }

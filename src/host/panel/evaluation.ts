@@ -9,6 +9,7 @@ import type { TextRange } from '../../core/array/numericArray.ts';
 import type { Source } from '../../core/reading/reader.ts';
 import * as compute from '../../protocol/compute.ts';
 import { type Failure, toFailure } from '../../protocol/failure.ts';
+import type { Report } from '../../protocol/method.ts';
 import type { Memento, PanelState } from '../../protocol/panel.ts';
 import type { Settings } from '../../protocol/schemas.ts';
 import type { ComputeThread } from '../compute/computeThread.ts';
@@ -137,13 +138,13 @@ export class Evaluation {
     const session = ++sessions;
     this.#progress = 0;
     this.#changed();
-    const reporting = this.#thread.onProgress(session, (fraction) => {
+    const report: Report = (fraction) => {
       if (this.#work !== work) return;
       this.#progress = fraction;
       this.#changed();
-    });
+    };
     try {
-      const { taken, summary } = await this.#evaluateAs(session, work.token);
+      const { taken, summary } = await this.#evaluateAs(session, work.token, report);
       const { source, logged } = taken;
       if (this.#work === work) this.#accept({ source, logged, session, summary });
       else this.#close(session);
@@ -151,7 +152,6 @@ export class Evaluation {
       this.#close(session);
       if (this.#work === work) this.#fail(error);
     } finally {
-      reporting.dispose();
       work.dispose();
     }
   }
@@ -159,13 +159,14 @@ export class Evaluation {
   async #evaluateAs(
     session: number,
     token: CancellationToken,
+    report: Report,
   ): Promise<{ taken: Taken; summary: compute.Summary }> {
     const settings = this.#settings;
     const read = this.#lastRead();
     if (read) {
       const change = { from: read.session, session, settings };
       try {
-        const summary = await this.#thread.request(compute.deriveSession, change, token);
+        const summary = await this.#thread.request(compute.deriveSession, change, token, report);
         return { taken: read, summary };
       } catch (error) {
         if (!isUnknownSession(error)) throw error;
@@ -174,7 +175,7 @@ export class Evaluation {
     }
     const taken = read ?? (await this.#take());
     const open = { session, source: taken.source, settings };
-    return { taken, summary: await this.#thread.request(compute.openSession, open, token) };
+    return { taken, summary: await this.#thread.request(compute.openSession, open, token, report) };
   }
 
   /** What was read last, if that is what the document says, or is to be held against it. */
@@ -237,12 +238,14 @@ export class Evaluation {
     question: compute.SessionQuestion<Query, Result>,
     query: Query,
     token?: CancellationToken,
+    onProgress?: Report,
   ): Promise<Result> {
     const accepted = this.#accepted;
     if (!accepted) throw new Error('There is nothing evaluated to ask about.');
     const { session } = accepted;
+    const asked = { session, query };
     try {
-      return await this.#thread.request(question.forThread, { session, query }, token);
+      return await this.#thread.request(question.forThread, asked, token, onProgress);
     } catch (error) {
       // Evaluated again, it is a new result, and the panel asks again.
       if (isUnknownSession(error) && this.#accepted?.session === session) void this.evaluate();

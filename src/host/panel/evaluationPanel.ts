@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import type { TextRange } from '../../core/array/numericArray.ts';
+import { batchReport } from '../../protocol/batch.ts';
 import * as compute from '../../protocol/compute.ts';
 import { notify, onNotification, serve } from '../../protocol/method.ts';
 import * as page from '../../protocol/panel.ts';
@@ -174,9 +175,9 @@ export class EvaluationPanel {
     const relay = <Query extends object, Result>(
       question: compute.SessionQuestion<Query, Result>,
     ): void => {
-      serve(connection, question.forPanel, (query, token) => {
+      serve(connection, question.forPanel, (query, token, report) => {
         if (!this.#evaluation) throw new Error('There is nothing evaluated to ask about.');
-        return this.#evaluation.ask(question, query, token);
+        return this.#evaluation.ask(question, query, token, report);
       });
     };
     relay(compute.arrangeRows);
@@ -185,8 +186,8 @@ export class EvaluationPanel {
     relay(compute.conventionReport);
     relay(compute.precisionLens);
     relay(compute.gradientCheck);
-    relay(compute.metrics);
     relay(compute.variantLoss);
+    relay(batchReport);
     relay(steps);
   }
 

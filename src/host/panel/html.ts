@@ -8,7 +8,8 @@ export function panelHtml(webview: Webview, extensionUri: Uri): string {
     webview.asWebviewUri(Uri.joinPath(extensionUri, ...path)).toString();
   const policy = [
     "default-src 'none'",
-    `img-src ${webview.cspSource}`,
+    // A chart becomes a picture by way of a data URL.
+    `img-src ${webview.cspSource} data:`,
     `font-src ${webview.cspSource}`,
     // The component library sets style attributes.
     `style-src ${webview.cspSource} 'unsafe-inline'`,

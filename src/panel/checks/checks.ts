@@ -5,7 +5,6 @@ import type { PanelModel, PanelStore } from '../store.ts';
 import { answered } from './answered.ts';
 import { conventionTable } from './conventionTable.ts';
 import { gradientReport } from './gradientReport.ts';
-import { metricsList } from './metricsList.ts';
 import { precisionTable } from './precisionTable.ts';
 import { variantFields, variantReport } from './variantReport.ts';
 
@@ -15,23 +14,24 @@ export function checks(
   { view, answers }: PanelModel,
   store: PanelStore,
 ): TemplateResult {
-  const { conventions, precision, gradient, metrics, variants } = answers;
+  const { conventions, precision, gradient, variants } = answers;
   return html`
     <div class="checks">
       ${section('conventions', 'Conventions', view, store, () =>
-        answered(conventions, (comparisons) => conventionTable(comparisons, summary)),
+        answered('conventions', conventions, store, (comparisons) =>
+          conventionTable(comparisons, summary),
+        ),
       )}
-      ${section('precision', 'Precision', view, store, () => answered(precision, precisionTable))}
+      ${section('precision', 'Precision', view, store, () => answered('precision', precision, store, precisionTable))}
       ${section('gradient', 'Gradient check', view, store, () => [
         html`<vscode-button secondary @click=${() => store.checkGradient()}
           >Check gradient</vscode-button
         >`,
-        answered(gradient, (comparison) => gradientReport(comparison, store)),
+        answered('gradient', gradient, store, (comparison) => gradientReport(comparison, store)),
       ])}
-      ${section('metrics', 'Metrics', view, store, () => answered(metrics, metricsList))}
       ${section('variants', 'Other losses', view, store, () => [
         variantFields(view.variant, store),
-        answered(variants, (result) => variantReport(result, view.cell.row)),
+        answered('variants', variants, store, (result) => variantReport(result, view.cell.row)),
       ])}
     </div>
   `;

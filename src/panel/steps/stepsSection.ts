@@ -37,7 +37,9 @@ export function stepsSection(
         })}
       </div>
     `,
-    answered(answers.steps, (result) => stepList(result, options.labelSmoothing ?? 0, digits)),
+    answered('steps', answers.steps, store, (result) =>
+      stepList(result, options.labelSmoothing ?? 0, digits),
+    ),
   ]);
 }
 

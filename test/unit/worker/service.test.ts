@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { ComputeThread } from '../../../src/host/compute/computeThread.ts';
 import { startNodeThread } from '../../../src/host/compute/nodeThread.ts';
+import { batchReport } from '../../../src/protocol/batch.ts';
 import * as compute from '../../../src/protocol/compute.ts';
 import { defaultSettings, type valueKinds } from '../../../src/protocol/schemas.ts';
 
@@ -395,8 +396,8 @@ describe('the compute service, on a real worker thread', () => {
       const check = await ask(compute.gradientCheck, {});
       assert.equal(check.checked, 8);
       assert.ok(check.worst && check.worst.error < 1e-6);
-      const metrics = await ask(compute.metrics, {});
-      assert.equal(metrics.predictions?.accuracy, 1);
+      const batch = await ask(batchReport, {});
+      assert.equal(batch.predictions?.accuracy, 1);
       const variant = { kind: 'poly-1', epsilon: 0 } as const;
       const { sum, gradientOfRow } = await ask(compute.variantLoss, { variant, row: 0 });
       assert.ok(Math.abs(sum - 0.6253721511650079) < 1e-15);
@@ -450,22 +451,27 @@ describe('the compute service, on a real worker thread', () => {
 
   describe('long work', () => {
     const large = `[${'[0.25, -1.5e3, 7], '.repeat(400_000)}]`;
-    const openLarge = (session: number, token?: CancellationTokenSource['token']) =>
+    const openLarge = (
+      session: number,
+      token?: CancellationTokenSource['token'],
+      onProgress?: (fraction: number) => void,
+    ) =>
       thread.request(
         compute.openSession,
         { session, source: sourceOf(large, large), settings: defaultSettings },
         token,
+        onProgress,
       );
 
     it('reports growing progress, and lets short requests overtake it', async () => {
       const fractions: number[] = [];
-      const listening = thread.onProgress(8, (fraction) => fractions.push(fraction));
       const order: string[] = [];
       await Promise.all([
-        openLarge(8).then(() => order.push('long')),
+        openLarge(8, undefined, (fraction) => fractions.push(fraction)).then(() =>
+          order.push('long'),
+        ),
         thread.request(compute.read, { text: '[1]' }).then(() => order.push('short')),
       ]);
-      listening.dispose();
       assert.deepEqual(order, ['short', 'long']);
       assert.ok(fractions.length > 1);
       assert.ok(fractions.every((fraction) => fraction >= 0 && fraction <= 1));

@@ -1,0 +1,115 @@
+import { nothing, svg, type SVGTemplateResult } from 'lit';
+import type { Confusions } from '../../protocol/batch.ts';
+import { count, shortCount } from '../numbers.ts';
+import type { Choice, Drawing } from './chart.ts';
+
+const characterWidth = 7;
+const cellPadding = 6;
+const widestCell = 48;
+const cellHeight = 24;
+/** From the top of a cell to the line that its text stands on. */
+const textLine = 16;
+/** For the title of the columns, and that of the rows. */
+const titleSpace = 18;
+/** Of a cell that is not empty: the least tint, and how much stronger the strongest is. */
+const tint = { least: 0.08, range: 0.32 };
+
+/** How often which target is predicted as which class; a cell shows its rows in the grid. */
+export function drawConfusionMatrix(
+  { classes, hasOthers, counts }: Confusions,
+  width: number,
+  { isChosen, choose }: Choice,
+): Drawing {
+  const names = [...classes.map(String), ...(hasOthers ? ['others'] : [])];
+  const side = names.length;
+  const cells = counts.map((rows, place) => {
+    const row = Math.floor(place / side);
+    const column = place % side;
+    return { rows, row, column, target: classes[row], predicted: classes[column] };
+  });
+  const most = (right: boolean) =>
+    cells
+      .filter(({ target, predicted }) => (target === predicted) === right)
+      .reduce((most, { rows }) => Math.max(most, rows), 1);
+  const mostRight = most(true);
+  const mostWrong = most(false);
+
+  const texts = [...names, ...counts.map(shortCount)];
+  const longest = texts.reduce((most, { length }) => Math.max(most, length), 0);
+  const least = longest * characterWidth + cellPadding;
+  const left = titleSpace + least;
+  const top = titleSpace + cellHeight;
+  const cellWidth = Math.min(Math.max((width - left) / side, least), widestCell);
+  const right = left + side * cellWidth;
+  const bottom = top + side * cellHeight;
+
+  const cell = ({ rows, row, column, target, predicted }: (typeof cells)[number]) => {
+    const isClass = target !== undefined && predicted !== undefined;
+    const filter = isClass ? { target, predicted } : null;
+    const isRight = target === predicted;
+    const strength = rows / (isRight ? mostRight : mostWrong);
+    return svg`<g
+      class="mark"
+      role="gridcell"
+      aria-selected=${filter ? isChosen(filter) : nothing}
+      data-row=${row}
+      data-column=${column}
+      transform="translate(${left + column * cellWidth} ${top + row * cellHeight})"
+      @click=${() => filter && choose(filter)}
+    >
+      <title>Target ${names[row]}, predicted ${names[column]}: ${count(rows, 'row')}</title>
+      <rect class="touch" width=${cellWidth} height=${cellHeight}></rect>
+      <rect
+        class=${isRight ? 'value' : 'value wrong'}
+        fill-opacity=${isClass && rows > 0 ? tint.least + tint.range * strength : 0}
+        width=${cellWidth}
+        height=${cellHeight}
+      ></rect>
+      <text x=${cellWidth / 2} y=${textLine} text-anchor="middle">
+        ${rows > 0 ? shortCount(rows) : ''}
+      </text>
+    </g>`;
+  };
+  return {
+    width: right + 1,
+    height: bottom + 1,
+    role: 'grid',
+    label: 'Confusion matrix',
+    hint: 'Choose a cell to see its rows alone.',
+    content: svg`
+      <g class="axis" role="row">
+        <text
+          role="columnheader"
+          transform="translate(11 ${(top + bottom) / 2}) rotate(-90)"
+          text-anchor="middle"
+        >target</text>
+        ${names.map((name, column) =>
+          header('columnheader', name, left + (column + 0.5) * cellWidth, titleSpace, 'middle'),
+        )}
+      </g>
+      <text
+        class="axis"
+        x=${(left + right) / 2}
+        y="11"
+        text-anchor="middle"
+        aria-hidden="true"
+      >predicted</text>
+      ${names.map(
+        (name, row) => svg`<g role="row">
+          <g class="axis">${header('rowheader', name, left - 6, top + row * cellHeight, 'end')}</g>
+          ${cells.slice(row * side, (row + 1) * side).map(cell)}
+        </g>`,
+      )}
+    `,
+  };
+}
+
+function header(
+  role: string,
+  name: string,
+  x: number,
+  top: number,
+  anchor: string,
+): SVGTemplateResult {
+  return svg`<text role=${role} x=${x} y=${top + textLine} text-anchor=${anchor}>${name}</text>`;
+}
