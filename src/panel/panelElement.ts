@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { EvaluationResult, PanelState } from '../protocol/panel.ts';
-import { defaultSettings } from '../protocol/schemas.ts';
 import { batchSection } from './batch/batchSection.ts';
 import { checks } from './checks/checks.ts';
 import { findingsList, refusalNotice } from './findings.ts';
@@ -67,7 +66,7 @@ export class PanelElement extends LitElement {
   /** What was evaluated, what is to be known about it, and what can be changed. */
   #head(result: EvaluationResult): TemplateResult {
     const { summary } = result;
-    const settings = this.model.host?.memento?.settings ?? defaultSettings;
+    const { settings } = this.model;
     return html`
       ${
         summary.divisorExplanation === null

@@ -1,9 +1,8 @@
-import { CancellationTokenSource, type MessageConnection } from 'vscode-jsonrpc/browser';
+import type { MessageConnection } from 'vscode-jsonrpc/browser';
 import {
   type Arrangement,
   type Cell as Place,
   type Quantity,
-  type RowDetail,
   rowDetail,
   type RowFilter,
   type RowSort,
@@ -22,7 +21,7 @@ import {
   setSettings,
   show,
 } from '../protocol/panel.ts';
-import { defaultSettings, type Settings } from '../protocol/schemas.ts';
+import { type Changes, defaultSettings, noChanges, type Settings } from '../protocol/schemas.ts';
 import type { StepArithmetic } from '../protocol/steps.ts';
 import { ArrangedRows } from './arrangedRows.ts';
 import { applicable } from './arrangement.ts';
@@ -33,7 +32,9 @@ import { type Answers, answersOf, createInquiries, type Inquiries } from './inqu
 import { clamp, type Cell } from './keyboard.ts';
 import type { Digits } from './numbers.ts';
 import { isInDocument } from './place.ts';
+import { type EvaluatedRow, withLogit, withTarget } from './row/changes.ts';
 import type { RowWindows } from './rowWindows.ts';
+import { SettingsQueue } from './settingsQueue.ts';
 import { variantChoice } from './variantChoice.ts';
 import {
   readPersistedState,
@@ -61,7 +62,9 @@ export interface PanelModel {
   readonly arranging: boolean;
   /** Where the cell that has the focus stands in the grid: its row as the rows are arranged. */
   readonly position: number;
-  readonly detail: { readonly row: number; readonly values: RowDetail } | null;
+  readonly detail: EvaluatedRow | null;
+  /** The settings that the user wants. What is shown may still be evaluated under others. */
+  readonly settings: Settings;
   /** Why a part of the result could not be fetched. */
   readonly fetchFailure: string | null;
   /** What the last action of the user came to, for eyes and screen readers. */
@@ -82,8 +85,10 @@ export class PanelStore {
   #model: PanelModel;
   #memento: PersistedState['memento'];
   #patience: ReturnType<typeof setTimeout> | undefined;
-  #detailRequest: CancellationTokenSource | undefined;
+  #fetchesRow = false;
+  #wantsRow = false;
   readonly #inquiries: Inquiries;
+  readonly #queue: SettingsQueue;
   /** What VS Code was last given to keep, as text. */
   #kept = '';
   readonly #rows: ArrangedRows;
@@ -111,12 +116,17 @@ export class PanelStore {
       arranging: false,
       position: 0,
       detail: null,
+      settings: memento?.settings ?? defaultSettings,
       fetchFailure: null,
       announcement: '',
       answers: answersOf(this.#inquiries),
       resets: 0,
       sought: null,
     };
+    this.#queue = new SettingsQueue(
+      (settings) => this.#evaluateUnder(settings),
+      () => this.#change({ settings: settingsOf(this.#model.host) }),
+    );
     onNotification(connection, show, (state) => this.#show(state));
     notify(connection, ready, {});
   }
@@ -190,20 +200,63 @@ export class PanelStore {
 
   /** Changes some of the settings under which the logits are evaluated. */
   changeSettings(change: Partial<Settings>): void {
-    const settings = this.#model.host?.memento?.settings;
-    if (settings) notify(this.#connection, setSettings, { settings: { ...settings, ...change } });
+    const before = this.#model.settings;
+    const after = { ...before, ...change };
+    const isSameArray =
+      after.classAxis === before.classAxis && after.valuesAre === before.valuesAre;
+    // Of another array, other numbers would be changed.
+    const settings = isSameArray ? after : { ...after, changes: noChanges };
+    this.#change({ settings });
+    this.#queue.setNow(settings);
+  }
+
+  /** As `changeSettings`, step by step: the chosen row follows at once, the batch as soon as it can. */
+  #try(change: Partial<Settings>): void {
+    const settings = { ...this.#model.settings, ...change };
+    this.#change({ settings });
+    this.#queue.setNext(settings);
+    this.#fetchDetail();
+  }
+
+  async #evaluateUnder(settings: Settings): Promise<void> {
+    try {
+      await request(this.#connection, setSettings, { settings });
+    } catch (error) {
+      this.#failFetch(error);
+    }
   }
 
   /** `text` in any notation; empty for the targets found in the document. */
   setTargets(text: string): void {
-    this.changeSettings({ targetsText: text === '' ? null : text });
+    const { changes } = this.#model.settings;
+    this.changeSettings({
+      targetsText: text === '' ? null : text,
+      changes: { ...changes, targets: [] },
+    });
   }
 
   /** An option that is undefined goes back to its default. */
   changeOptions(change: Settings['options']): void {
-    const options = { ...this.#model.host?.memento?.settings.options, ...change };
-    const set = Object.entries(options).filter(([, value]) => value !== undefined);
-    this.changeSettings({ options: Object.fromEntries(set) });
+    this.changeSettings({ options: withOptions(this.#model.settings, change) });
+  }
+
+  /** As `changeOptions`, for a slider: the chosen row follows at once, the batch as soon as it can. */
+  tryOptions(change: Settings['options']): void {
+    this.#try({ options: withOptions(this.#model.settings, change) });
+  }
+
+  tryLogit(column: number, value: number): void {
+    const { detail, settings } = this.#model;
+    if (detail) this.tryChanges(withLogit(settings.changes, detail, column, value));
+  }
+
+  tryTarget(target: number): void {
+    const { detail, settings } = this.#model;
+    if (detail) this.tryChanges(withTarget(settings.changes, detail, target));
+  }
+
+  tryChanges(changes: Changes): void {
+    this.#try({ changes });
   }
 
   /** Back to the defaults, but for the targets: they have a way back of their own. */
@@ -305,6 +358,7 @@ export class PanelStore {
     this.#memento = host.memento;
     this.#change({
       host,
+      settings: this.#queue.busy ? previous.settings : settingsOf(host),
       windows,
       detail: sameRows ? previous.detail : null,
       fetchFailure: newRevision ? null : previous.fetchFailure,
@@ -384,20 +438,36 @@ export class PanelStore {
     }
   }
 
+  /** One at a time: while a row is on its way, it is only noted that another, or a newer one, is wanted. */
   #fetchDetail(): void {
-    this.#detailRequest?.cancel();
-    this.#detailRequest = undefined;
-    if (this.#model.host?.result) void this.#fetchRow(this.#model.view.cell.row);
+    this.#wantsRow = true;
+    if (!this.#fetchesRow) void this.#fetchRows();
   }
 
-  async #fetchRow(row: number): Promise<void> {
-    const source = new CancellationTokenSource();
-    this.#detailRequest = source;
+  async #fetchRows(): Promise<void> {
+    this.#fetchesRow = true;
+    while (this.#wantsRow) {
+      this.#wantsRow = false;
+      await this.#fetchRow();
+    }
+    this.#fetchesRow = false;
+  }
+
+  async #fetchRow(): Promise<void> {
+    const { host, view, settings } = this.#model;
+    if (!host?.result) return;
+    const { row } = view.cell;
+    const { options, changes } = settings;
+    const isAhead = this.#queue.busy;
+    const query = isAhead ? { row, under: { options, changes } } : { row };
     try {
-      const values = await request(this.#connection, rowDetail.forPanel, { row }, source.token);
-      if (this.#detailRequest === source) this.#change({ detail: { row, values } });
+      const values = await request(this.#connection, rowDetail.forPanel, query);
+      const isWanted = this.#model.host?.result && this.#model.view.cell.row === row;
+      const evaluated = isAhead ? changes : host.result.summary.changes;
+      if (isWanted) this.#change({ detail: { row, values, changes: evaluated } });
     } catch (error) {
-      if (!source.token.isCancellationRequested) this.#failFetch(error);
+      // What is wrong with what is tried out, the evaluation of the batch will say.
+      if (!isAhead) this.#failFetch(error);
     }
   }
 
@@ -440,13 +510,24 @@ export class PanelStore {
   }
 
   #persist(): void {
-    const state: PersistedState = { memento: this.#memento, view: this.#model.view };
+    const kept: PersistedState = { memento: this.#memento, view: this.#model.view };
+    const state = wrapNonFinite(kept);
     const text = JSON.stringify(state);
     if (text === this.#kept) return;
     this.#kept = text;
     // VS Code keeps it as JSON.
     this.#webview.setState(wrapNonFinite(state));
   }
+}
+
+function settingsOf(host: PanelState | null): Settings {
+  return host?.memento?.settings ?? defaultSettings;
+}
+
+/** The options with some of them changed; one that is undefined goes back to its default. */
+function withOptions({ options }: Settings, change: Settings['options']): Settings['options'] {
+  const set = Object.entries({ ...options, ...change }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set);
 }
 
 function withinGrid(view: ViewState, summary: Summary): ViewState {

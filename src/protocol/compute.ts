@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { conventionNames } from '../core/loss/options.ts';
 import type { Method } from './method.ts';
 import {
+  changes,
   index,
   lossOptions,
   number,
@@ -166,6 +167,10 @@ export const summary = v.object({
   /** Which axis of the array the classes are on. */
   classAxis: index,
   valuesAre: v.picklist(valueKinds),
+  /** The changes that are in force, */
+  changes,
+  /** and how many are not, since the document has other numbers in their places by now. */
+  voidChanges: index,
 });
 export type Summary = v.InferOutput<typeof summary>;
 
@@ -309,8 +314,18 @@ const rowDetailResult = v.object({
 });
 export type RowDetail = v.InferOutput<typeof rowDetailResult>;
 
-/** All classes of one row. `lossIfTarget[k]` is the loss that class k would give as the row's target; null under options that are refused. */
-export const rowDetail = question('rowDetail', v.object({ row: index }), rowDetailResult);
+const rowQuery = v.object({
+  row: index,
+  under: v.optional(v.object({ options: lossOptions, changes })),
+});
+export type RowQuery = v.InferOutput<typeof rowQuery>;
+
+/**
+ * All classes of one row. `lossIfTarget[k]` is the loss that class k would give as the row's target; null
+ * under options that are refused. `under` is what is to be tried out: what the row would be, long before
+ * the whole batch is evaluated so.
+ */
+export const rowDetail = question('rowDetail', rowQuery, rowDetailResult);
 
 /** Where a logit, or a target found in the text, stands in the document. */
 export const locate = question('locate', cell, textRange);

@@ -1,7 +1,7 @@
 /** What the host and the panel say to each other. */
 import * as v from 'valibot';
 import { type Cell, locate, summary } from './compute.ts';
-import type { Notification } from './method.ts';
+import type { Method, Notification } from './method.ts';
 import { index, number, type Settings, settings, textRange } from './schemas.ts';
 
 /** A place in a document that the panel shows as a link. */
@@ -50,9 +50,11 @@ export const setLocked: Notification<{ locked: boolean }> = {
   name: 'setLocked',
   params: v.object({ locked: v.boolean() }),
 };
-export const setSettings: Notification<{ settings: Settings }> = {
+/** Answered once the evaluation under them is shown, or what has become of it instead. */
+export const setSettings: Method<{ settings: Settings }, null> = {
   name: 'setSettings',
   params: v.object({ settings }),
+  result: v.null(),
 };
 export const reveal: Notification<{ range: { start: number; end: number } }> = {
   name: 'reveal',

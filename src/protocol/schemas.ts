@@ -36,6 +36,21 @@ export const lossOptions = v.object({
 /** What the numbers of the array may be. */
 export const valueKinds = ['logits', 'probabilities', 'log-probabilities'] as const;
 
+/** In place of a number of the document. `was` is what stood there: if it no longer does, the change is void. */
+const logitChange = v.object({ row: index, column: index, value: number, was: number });
+
+/** `was` is null where the row had no class index as its target. */
+const targetChange = v.object({ row: index, target: index, was: v.nullable(number) });
+
+/** What the user tries out. Of a cell, or a row's target, there is one change at most. */
+export const changes = v.object({
+  logits: v.pipe(v.array(logitChange), v.readonly()),
+  targets: v.pipe(v.array(targetChange), v.readonly()),
+});
+export type Changes = v.InferOutput<typeof changes>;
+
+export const noChanges: Changes = { logits: [], targets: [] };
+
 /** What the user set in the panel. It outlives edits of the document and reloads of the window. */
 export const settings = v.object({
   options: lossOptions,
@@ -45,6 +60,7 @@ export const settings = v.object({
   classAxis: v.nullable(count),
   /** Probabilities have gone through a softmax already: a second one would be a mistake. */
   valuesAre: v.picklist(valueKinds),
+  changes: v.optional(changes, noChanges),
 });
 export type Settings = v.InferOutput<typeof settings>;
 
@@ -53,4 +69,5 @@ export const defaultSettings: Settings = {
   targetsText: null,
   classAxis: null,
   valuesAre: 'logits',
+  changes: noChanges,
 };

@@ -9,10 +9,11 @@ import { batchReportOf } from './batchReport.ts';
 import { CancelledError, drive, type NextTurn } from './drive.ts';
 import { glance } from './glance.ts';
 import { conventionReportOf, gradientCheckOf, precisionsOf, variantOf } from './questions.ts';
+import { detailOf, detailUnder } from './rowDetail.ts';
 import { describeArrangement } from './rowOrder.ts';
 import { evaluateReading, openSession, type Session } from './session.ts';
 import { stepsOf } from './steps.ts';
-import { describeSession, detailOf, locateCell, windowOf } from './views.ts';
+import { describeSession, locateCell, windowOf } from './views.ts';
 
 /** The host asks for a session that this thread never had, as after a restart. */
 class UnknownSessionError extends Error {
@@ -75,7 +76,9 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
   };
   answer(compute.arrangeRows, describeArrangement);
   answer(compute.rowWindow, windowOf);
-  show(compute.rowDetail, (session, { row }) => detailOf(session, row));
+  show(compute.rowDetail, (session, { row, under }) =>
+    under ? detailUnder(session, row, under) : detailOf(session, row),
+  );
   show(compute.locate, locateCell);
   answer(compute.conventionReport, conventionReportOf);
   answer(compute.precisionLens, precisionsOf);

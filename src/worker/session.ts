@@ -17,7 +17,8 @@ import {
 } from '../core/reading/reader.ts';
 import { ReadingError } from '../core/reading/readingError.ts';
 import type { TargetsOrigin } from '../protocol/compute.ts';
-import type { Settings } from '../protocol/schemas.ts';
+import type { Changes, Settings } from '../protocol/schemas.ts';
+import { type Data, withChanges } from './changes.ts';
 
 /** One evaluated source, kept so that the panel can look at any part of it. */
 export interface Session {
@@ -26,8 +27,13 @@ export interface Session {
   readonly settings: Settings;
   /** The numbers as rows x classes, each with its place in the document. */
   readonly array: NumericArray;
+  /** The logits and targets as they were read, */
+  readonly unchanged: Data;
+  /** and with the changes that are in force. */
   readonly logits: Logits;
   readonly targets: Targets | undefined;
+  readonly changes: Changes;
+  readonly voidChanges: number;
   readonly targetsOrigin: TargetsOrigin | undefined;
   readonly options: LossOptions;
   readonly results: LossSummary;
@@ -50,12 +56,17 @@ export function* evaluateReading(
   const array = toRowsOfClasses(reading.logits, classAxisOf(reading, settings));
   const numbers = logitsFromArray(array);
   // The softmax of log-probabilities gives back the probabilities: they are logits as they stand.
-  const logits =
+  const readLogits =
     settings.valuesAre === 'probabilities' ? yield* logitsFromProbabilities(numbers) : numbers;
-  const options = completeOptions(settings.options, logits.classes);
+  const options = completeOptions(settings.options, readLogits.classes);
   const typed = settings.targetsText === null ? undefined : yield* readTyped(settings.targetsText);
   const targetsArray = typed ?? reading.targets?.array;
-  const targets = targetsArray && targetsFor(targetsArray, logits);
+  const unchanged = {
+    logits: readLogits,
+    targets: targetsArray && targetsFor(targetsArray, readLogits),
+  };
+  const changed = withChanges(unchanged, settings.changes);
+  const { logits, targets } = changed;
   const { results, refusal } = yield* summariseOrRefuse(logits, targets, options);
   const found = yield* diagnose({
     logits,
@@ -69,13 +80,13 @@ export function* evaluateReading(
     reading,
     settings,
     array,
-    logits,
-    targets,
+    unchanged,
+    ...changed,
     targetsOrigin:
       targets &&
-      (typed
-        ? { kind: targets.kind, origin: 'panel' }
-        : reading.targets && describeFound(reading.targets)),
+      (reading.targets && !typed
+        ? describeFound(reading.targets)
+        : { kind: targets.kind, origin: 'panel' }),
     options,
     results,
     refusal,

@@ -1,12 +1,9 @@
-/** What a session shows of itself: its summary, windows of rows, one row, the place of a cell. */
+/** What a session shows of itself: its summary, windows of rows, the place of a cell. */
 import type { Job } from '../core/job.ts';
 import type { Diagnostic } from '../core/loss/diagnostics.ts';
 import { explainDivisor } from '../core/loss/divisorExplanation.ts';
 import type { Logits } from '../core/loss/logits.ts';
-import { lossIfTarget } from '../core/loss/lossIfTarget.ts';
 import type { LossError } from '../core/loss/lossError.ts';
-import type { LossOptions } from '../core/loss/options.ts';
-import { refusedOptions } from '../core/loss/refusedOptions.ts';
 import { marginOfRow } from '../core/loss/margin.ts';
 import type { Targets } from '../core/loss/targets.ts';
 import { literalRange } from '../core/reading/reader.ts';
@@ -14,7 +11,6 @@ import type {
   Cell,
   Finding,
   Quantity,
-  RowDetail,
   RowWindow,
   Summary,
   WindowQuery,
@@ -54,6 +50,8 @@ export function describeSession(session: Session): Summary {
     options,
     classAxis: classAxisOf(reading, settings),
     valuesAre: settings.valuesAre,
+    changes: session.changes,
+    voidChanges: session.voidChanges,
   };
 }
 
@@ -130,33 +128,6 @@ function quantityOfRow(session: Session, quantity: Quantity, row: number): Float
 
 function logitsOfRow({ values, classes }: Logits, row: number): Float64Array {
   return values.slice(row * classes, (row + 1) * classes);
-}
-
-export function detailOf(session: Session, row: number): RowDetail {
-  const { logits, targets, options, results } = session;
-  if (row >= logits.rows) {
-    throw new RangeError(`There is no row ${row}; the last is row ${logits.rows - 1}.`);
-  }
-  const { probabilities, gradient } = evaluatedRow(session, row);
-  const { classes } = logits;
-  return {
-    target: targets?.kind === 'indices' ? (targets.indices[row] ?? null) : null,
-    targetProbabilities:
-      targets?.kind === 'probabilities'
-        ? targets.probabilities.slice(row * classes, (row + 1) * classes)
-        : null,
-    argmax: results.argmax[row] ?? 0,
-    loss: results.losses?.lossPerRow[row] ?? null,
-    logits: logitsOfRow(logits, row),
-    probabilities,
-    gradient: gradient ?? null,
-    lossIfTarget: isRefused(options) ? null : lossIfTarget(logits, options, row),
-  };
-}
-
-/** Whether the convention refuses the options, whatever the targets are. */
-function isRefused(options: LossOptions): boolean {
-  return refusedOptions({ kind: 'indices', indices: new Int32Array() }, options).length > 0;
 }
 
 /** Where a logit, or a target that was found in the text, stands in the document. */

@@ -52,6 +52,7 @@ export class FakeHost {
   /** Null while a table is shown. */
   #document: string | null = null;
   #session = 0;
+  #heldName: string | undefined;
   #gate = Promise.resolve();
   #openGate: () => void = () => undefined;
   readonly #thread = new ComputeThread();
@@ -89,9 +90,11 @@ export class FakeHost {
       this.received.push([saveFile.name, params]);
       return `Saved ${params.suggestedName}.`;
     });
-    onNotification(this.#connection, protocol.setSettings, ({ settings }) => {
+    serve(this.#connection, protocol.setSettings, async ({ settings }) => {
       this.received.push([protocol.setSettings.name, { settings }]);
-      if (this.#document !== null) void this.showDocument(this.#document, settings);
+      await this.#passed(protocol.setSettings.name);
+      if (this.#document !== null) await this.showDocument(this.#document, settings);
+      return null;
     });
     this.#answer(compute.arrangeRows);
     this.#answer(compute.rowWindow, (query) => rowWindow(this.tableName, query));
@@ -116,10 +119,11 @@ export class FakeHost {
   async showDocument(text: string, settings: Settings): Promise<void> {
     this.#document = text;
     const last = this.shown?.result ?? null;
-    const state = { failure: null, progress: null, memento: { ...memento, settings } };
+    const shown = { failure: null, progress: null };
     try {
       const { session, summary } = await this.#thread.evaluate(text, settings);
       this.#session = session;
+      const { changes } = summary;
       const place = (range: { start: number; end: number }) => ({
         label: `main.py:${text.slice(0, range.start).split('\n').length}`,
         range,
@@ -131,15 +135,16 @@ export class FakeHost {
         targetsPlace: targets ? place(targets) : null,
         revision: (last?.revision ?? 0) + 1,
       };
-      this.show({ ...state, result });
+      this.show({ ...shown, result, memento: { ...memento, settings: { ...settings, changes } } });
     } catch (error) {
       const failure = { message: (error as Error).message, place: null, canRetry: false };
-      this.show({ ...state, result: last, failure });
+      this.show({ ...shown, result: last, failure, memento: { ...memento, settings } });
     }
   }
 
-  /** What is asked from now on is not answered before `release`. */
-  hold(): void {
+  /** What is asked from now on, or only that of one name, is not answered before `release`. */
+  hold(only?: string): void {
+    this.#heldName = only;
     this.#gate = new Promise((resolve) => {
       this.#openGate = resolve;
     });
@@ -148,6 +153,10 @@ export class FakeHost {
   /** What is asked from now on is answered at once, also before what is held. */
   letPass(): void {
     this.#gate = Promise.resolve();
+  }
+
+  #passed(name: string): Promise<void> {
+    return this.#heldName === undefined || this.#heldName === name ? this.#gate : Promise.resolve();
   }
 
   release(): void {
@@ -192,7 +201,7 @@ export class FakeHost {
       this.received.push([name, query]);
       token.onCancellationRequested(() => this.cancelled.push(name));
       const session = this.#session;
-      await this.#gate;
+      await this.#passed(name);
       if (this.failure !== null) throw new Error(this.failure);
       if (this.#document !== null) return this.#thread.ask(question, session, query, report);
       if (!fromTable) throw new Error(`A table does not answer ${name}.`);

@@ -149,6 +149,15 @@ export class PanelPage {
     await this.page.evaluate(() => fakeHost.release());
   }
 
+  /** Holds back the answers to one question until `release`. */
+  async hold(name: string): Promise<void> {
+    await this.page.evaluate((name) => fakeHost.hold(name), name);
+  }
+
+  async release(): Promise<void> {
+    await this.page.evaluate(() => fakeHost.release());
+  }
+
   /** Tells the panel how far its latest request has come. */
   async report(fraction: number): Promise<void> {
     await this.page.evaluate((fraction) => fakeHost.report(fraction), fraction);

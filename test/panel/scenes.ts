@@ -35,6 +35,17 @@ const manyOptions: Partial<Settings> = {
   options: { reduction: 'mean', temperature: 2, labelSmoothing: 0.1, classWeights: [1, 2, 0.5, 1] },
 };
 
+const tried: Settings['changes'] = {
+  logits: [
+    { row: 0, column: 0, value: 4, was: 1 },
+    { row: 0, column: 3, value: -1.5, was: 5 },
+    { row: 2, column: 1, value: -Infinity, was: 0 },
+    // Void: there is another number in its place.
+    { row: 1, column: 1, value: 0, was: 9 },
+  ],
+  targets: [{ row: 0, target: 0, was: 3 }],
+};
+
 const checkNames: ViewState['opened'] = ['conventions', 'precision', 'gradient', 'variants'];
 
 function scene(table: TableName, options: PanelOptions = {}): Scene {
@@ -121,6 +132,12 @@ export const scenes: Readonly<Record<string, Scene>> = {
     settings: { valuesAre: 'probabilities' },
   },
   options: { document: plain, settings: manyOptions, options: looking({ opened: ['options'] }) },
+  'changes tried out': { document: plain, settings: { changes: tried } },
+  'changes tried out, narrow': {
+    document: plain,
+    settings: { changes: tried },
+    options: { width: 300 },
+  },
   checks: {
     document: plain,
     options: { ...looking({ opened: checkNames }), height: 1800 },

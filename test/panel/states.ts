@@ -1,7 +1,7 @@
 import { completeOptions } from '../../src/core/loss/options.ts';
 import type { Summary } from '../../src/protocol/compute.ts';
 import type { EvaluationResult, Memento, PanelState } from '../../src/protocol/panel.ts';
-import { defaultSettings } from '../../src/protocol/schemas.ts';
+import { defaultSettings, noChanges } from '../../src/protocol/schemas.ts';
 import { evaluateTableRow, type TableName, tables } from './tables.ts';
 
 export const nothingYet: PanelState = {
@@ -59,6 +59,8 @@ export function summaryOf(name: TableName): Summary {
     refusal: null,
     divisorExplanation: null,
     findings: [],
+    changes: noChanges,
+    voidChanges: 0,
   };
 }
 

@@ -37,7 +37,10 @@ export interface Evaluation extends Summary {
 }
 
 /** As an `Evaluation`, of some of its rows. */
-export type RowsEvaluation = Pick<Evaluation, 'probabilities' | 'gradient'>;
+export interface RowsEvaluation extends Pick<Evaluation, 'argmax' | 'probabilities' | 'gradient'> {
+  /** Absent without targets. */
+  readonly lossPerRow?: Float64Array;
+}
 
 /**
  * Softmax cross-entropy, per row.
@@ -90,7 +93,8 @@ export function* evaluateRows(
   const batch = makePartialBatch(logits, targets, options, first, last);
   const results = denseResults(batch);
   yield* evaluateBatch(batch, options, divisor, results);
-  return denseOf(results);
+  const { argmax, losses } = results;
+  return { argmax, ...denseOf(results), ...(losses && { lossPerRow: losses.lossPerRow }) };
 }
 
 /** One row; see `evaluateRows`. */
@@ -128,7 +132,9 @@ function denseResults(batch: Batch): Results & { readonly probabilities: Float64
   };
 }
 
-function denseOf(results: ReturnType<typeof denseResults>): RowsEvaluation {
+function denseOf(
+  results: ReturnType<typeof denseResults>,
+): Pick<Evaluation, 'probabilities' | 'gradient'> {
   const gradient = results.losses?.gradient;
   return { probabilities: results.probabilities, ...(gradient && { gradient }) };
 }

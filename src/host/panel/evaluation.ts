@@ -96,9 +96,9 @@ export class Evaluation {
     this.#close(this.#accepted?.session);
   }
 
-  setSettings(settings: Settings): void {
+  setSettings(settings: Settings): Promise<void> {
     this.#settings = settings;
-    void this.evaluate();
+    return this.evaluate();
   }
 
   setLocked(locked: boolean): void {
@@ -203,6 +203,8 @@ export class Evaluation {
   #accept(accepted: Accepted): void {
     this.#close(this.#accepted?.session);
     this.#accepted = accepted;
+    // What has become void of the changes stays so, whatever the document says later.
+    this.#settings = { ...this.#settings, changes: accepted.summary.changes };
     this.#forgetEditsBefore(accepted.logged);
     // A cursor stands for the array that was found around it.
     const { selections } = accepted.source;

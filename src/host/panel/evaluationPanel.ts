@@ -13,6 +13,7 @@ import type { TextRange } from '../../core/array/numericArray.ts';
 import { batchReport } from '../../protocol/batch.ts';
 import * as compute from '../../protocol/compute.ts';
 import { notify, onNotification, serve } from '../../protocol/method.ts';
+import { unwrapNonFinite } from '../../protocol/nonFinite.ts';
 import * as page from '../../protocol/panel.ts';
 import { defaultSettings } from '../../protocol/schemas.ts';
 import { steps } from '../../protocol/steps.ts';
@@ -85,7 +86,7 @@ export class EvaluationPanel {
       return;
     }
     this.#adopt(panel);
-    const saved = v.safeParse(v.object({ memento: page.memento }), state);
+    const saved = v.safeParse(v.object({ memento: page.memento }), unwrapNonFinite(state));
     if (!saved.success) return;
     const { memento } = saved.output;
     const uri = Uri.parse(memento.uri);
@@ -160,9 +161,10 @@ export class EvaluationPanel {
     onNotification(connection, page.cancel, () => this.#evaluation?.cancel());
     onNotification(connection, page.retry, () => void this.#evaluation?.evaluate());
     onNotification(connection, page.setLocked, ({ locked }) => this.#evaluation?.setLocked(locked));
-    onNotification(connection, page.setSettings, ({ settings }) =>
-      this.#evaluation?.setSettings(settings),
-    );
+    serve(connection, page.setSettings, async ({ settings }) => {
+      await this.#evaluation?.setSettings(settings);
+      return null;
+    });
     onNotification(connection, page.reveal, ({ range }) => void this.#reveal(() => range));
     onNotification(
       connection,

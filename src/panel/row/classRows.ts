@@ -1,13 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RowDetail } from '../../protocol/compute.ts';
+import { live } from 'lit/directives/live.js';
+import type { Changes } from '../../protocol/schemas.ts';
 import { icon } from '../icon.ts';
 import { count, type Digits, formatNumber, fullPrecision } from '../numbers.ts';
+import { barStyle } from './bar.ts';
 import type { ClassSelection } from './classSelection.ts';
+import { type LogitActions, logitCell } from './logitCell.ts';
 import type { Measure } from './measures.ts';
-import { barOn, placeOn, type Scale } from './scale.ts';
+import type { Scale } from './scale.ts';
 
 /** The empty space in a cell, both sides together, in pixels; see panel.css. */
 const cellPadding = 12;
+/** What most doubles need at full precision. */
+const fullLength = 20;
+/** What logits need that are dragged. */
+const leastLogitLength = 5;
 
 /** A class that is drawn, at its place in the content of the table. */
 export interface ShownClass {
@@ -15,41 +22,64 @@ export interface ShownClass {
   readonly top: number;
 }
 
-/** The part of the classes that is drawn. */
+/** The part of the classes of a row that is drawn. */
 export interface ClassPart {
-  readonly detail: RowDetail;
+  readonly count: number;
+  readonly argmax: number;
   /** The class that the target stands for. */
   readonly target: number | null;
+  readonly changes: Changes;
   readonly measures: readonly Measure[];
   readonly classes: readonly ShownClass[];
   readonly digits: Digits;
+  readonly typing: { readonly index: number; readonly text: string } | null;
 }
 
-/** The columns as a style: numbers as wide as the longest of them, and what remains for the bars. */
-export function columnWidths({ detail, target, measures, classes, digits }: ClassPart): string {
-  const marks = target === detail.argmax ? 2 : 1;
-  const named = Math.max(String(detail.logits.length - 1).length, 'class'.length);
-  const lengths = measures.map(({ title, values }) =>
-    classes.reduce(
+/** What can be done to a class. */
+export interface ClassActions extends LogitActions {
+  readonly makeTarget: (index: number) => void;
+}
+
+/**
+ * How many characters the numbers of each measure need. As scales, columns only grow until another row is
+ * chosen: a bar that is dragged must not get away from under the finger.
+ */
+export function numberLengths(
+  { measures, classes, digits }: ClassPart,
+  before: readonly number[],
+): number[] {
+  const usual = digits === 'full' ? fullLength : digits + '-0.'.length;
+  return measures.map(({ kind, title, values }, order) => {
+    const least = kind === 'bar' ? usual : Math.max(title.length, leastLogitLength);
+    return classes.reduce(
       (most, { index }) => Math.max(most, formatNumber(at(values, index), digits).length),
-      title.length,
-    ),
-  );
-  const least = [named, ...lengths].map((length, column) => {
-    const beside = column === 0 ? `${marks} * var(--mark)` : 'var(--bar)';
-    const hasMore = column === 0 || measures[column - 1]?.scale;
-    return `calc(${length}ch + ${cellPadding}px${hasMore ? ` + ${beside}` : ''})`;
+      Math.max(least, before[order] ?? 0),
+    );
   });
-  const widths = least.map((width, column) =>
-    measures[column - 1]?.scale ? `minmax(${width},1fr)` : width,
+}
+
+/** The columns as a style: the numbers, and what remains for the bars. */
+export function columnWidths({ count, measures }: ClassPart, lengths: readonly number[]): string {
+  const named = Math.max(String(count - 1).length, 'class'.length);
+  const least = measures.map(({ kind }, order) => {
+    const bar = kind === 'number' ? '' : ` + var(--${kind})`;
+    return `calc(${lengths[order]}ch + ${cellPadding}px${bar})`;
+  });
+  const widths = measures.map(({ kind }, order) =>
+    kind === 'number' ? least[order] : `minmax(${least[order]},${kind === 'slider' ? 1.6 : 1}fr)`,
   );
-  return `--columns:${widths.join(' ')};--least-width:calc(${least.join(' + ')});
+  const classWidth = `calc(${named}ch + ${cellPadding}px + var(--mark))`;
+  return `--columns:var(--radio) ${classWidth} ${widths.join(' ')};
+    --least-width:calc(var(--radio) + ${[classWidth, ...least].join(' + ')});
     ${lengths.map((length, order) => `--number-${order}:${length}ch`).join(';')}`;
 }
 
 export function headRow(measures: readonly Measure[]): TemplateResult {
   return html`
     <div class="class-row head" role="row" aria-rowindex="1">
+      <div role="columnheader" title="The target of the row">
+        ${icon('target')}<span class="hidden">target</span>
+      </div>
       <div role="columnheader">class</div>
       ${measures.map(
         ({ title, explanation }) =>
@@ -59,8 +89,11 @@ export function headRow(measures: readonly Measure[]): TemplateResult {
   `;
 }
 
-export function classRow(part: ClassPart, { index, top }: ShownClass): TemplateResult {
-  const { detail, target, measures, digits } = part;
+export function classRow(
+  part: ClassPart,
+  { index, top }: ShownClass,
+  actions: ClassActions,
+): TemplateResult {
   return html`
     <div
       class="class-row"
@@ -68,40 +101,73 @@ export function classRow(part: ClassPart, { index, top }: ShownClass): TemplateR
       aria-rowindex=${index + 2}
       style="transform:translateY(${top}px)"
     >
-      <div role="rowheader">
-        ${index} ${index === target ? mark('target', 'target') : nothing}
-        ${index === detail.argmax ? mark('triangle-up', 'argmax') : nothing}
+      <div role="cell">
+        <input
+          type="radio"
+          name="target"
+          id="target-${index}"
+          aria-label="Class ${index} is the target"
+          .checked=${live(index === part.target)}
+          @change=${() => actions.makeTarget(index)}
+        />
       </div>
-      ${measures.map(({ values, scale }, order) => {
-        const value = at(values, index);
-        return html`
-          <div
-            role="cell"
-            class=${scale ? 'measure' : nothing}
-            style="--number:var(--number-${order})"
-          >
-            ${scale ? bar(scale, value) : nothing}${number(value, digits)}
-          </div>
-        `;
-      })}
+      <div role="rowheader">
+        <label for="target-${index}" title="Make it the target">${index}</label>
+        ${index === part.argmax ? mark('triangle-up', 'argmax') : nothing}
+      </div>
+      ${part.measures.map((measure, order) => measureCell(part, measure, order, index, actions))}
+    </div>
+  `;
+}
+
+function measureCell(
+  { changes, digits, typing }: ClassPart,
+  measure: Measure,
+  order: number,
+  index: number,
+  actions: ClassActions,
+): TemplateResult {
+  const value = at(measure.values, index);
+  const was = changes.logits.find(({ column }) => column === index)?.was;
+  const changed =
+    measure.kind === 'slider' ? (was === undefined ? ' slider' : ' slider changed') : '';
+  const content = (): unknown => {
+    switch (measure.kind) {
+      case 'slider': {
+        const typed = typing?.index === index ? typing.text : undefined;
+        return logitCell({ index, value, was, scale: measure.scale, digits, typed }, actions);
+      }
+      case 'bar':
+        return [bar(measure.scale, value), number(value, digits)];
+      case 'number':
+        return number(value, digits);
+    }
+  };
+  return html`
+    <div
+      role="cell"
+      class="${measure.kind === 'number' ? '' : 'measure'}${changed}"
+      style="--number:var(--number-${order})"
+    >
+      ${content()}
     </div>
   `;
 }
 
 /** The classes that are not shown, taken together. */
 export function restRow(
-  measures: readonly Measure[],
+  { measures, digits }: ClassPart,
   rest: NonNullable<ClassSelection['rest']>,
   top: number,
-  digits: Digits,
 ): TemplateResult {
   return html`
     <div class="class-row rest" role="row" style="transform:translateY(${top}px)">
+      <div role="cell"></div>
       <div role="rowheader">${count(rest.count, 'other')}</div>
-      ${measures.map(({ title, scale }, order) =>
-        title === 'p' && scale
+      ${measures.map((measure, order) =>
+        measure.title === 'p' && measure.kind === 'bar'
           ? html`<div role="cell" class="measure" style="--number:var(--number-${order})">
-              ${bar(scale, rest.probability)}${number(rest.probability, digits)}
+              ${bar(measure.scale, rest.probability)}${number(rest.probability, digits)}
             </div>`
           : html`<div role="cell"></div>`,
       )}
@@ -122,17 +188,7 @@ function number(value: number, digits: Digits): TemplateResult {
 }
 
 function bar(scale: Scale, value: number): TemplateResult {
-  const drawn = barOn(scale, value);
-  return html`<span class="track" style="--zero:${placeOn(scale, 0) * 100}%"
-    >${
-      drawn
-        ? html`<span
-            class="bar${drawn.negative ? ' negative' : ''}"
-            style="left:${drawn.start * 100}%;width:${drawn.length * 100}%"
-          ></span>`
-        : nothing
-    }</span
-  >`;
+  return html`<span class="track" style=${barStyle(scale, value)}></span>`;
 }
 
 function at(values: Float64Array, index: number): number {

@@ -9,20 +9,29 @@ export interface ClassSelection {
   readonly rest: { readonly count: number; readonly probability: number } | null;
 }
 
-/** All classes if they are few; else those of the highest probability, and the target. */
-export function selectClasses(probabilities: Float64Array, target: number | null): ClassSelection {
+/**
+ * All classes if they are few; else those of the highest probability, and some others.
+ *
+ * @param others the target, say; what is no class is left out
+ * @param first the classes to begin with, if not those of the highest probability
+ */
+export function selectClasses(
+  probabilities: Float64Array,
+  others: Iterable<number>,
+  first: readonly number[] = indicesOfLargest(probabilities, topCount),
+): ClassSelection {
   if (probabilities.length <= fewClasses) {
     return { classes: Array.from(probabilities, (_, index) => index), rest: null };
   }
-  const classes = indicesOfLargest(probabilities, topCount);
-  const isClass = target !== null && target >= 0 && target < probabilities.length;
-  if (isClass && !classes.includes(target)) classes.push(target);
-  const shown = new Set(classes);
+  const shown = new Set(first);
+  for (const index of others) {
+    if (index >= 0 && index < probabilities.length) shown.add(index);
+  }
   let probability = 0;
   probabilities.forEach((p, index) => {
     if (!shown.has(index)) probability += p;
   });
-  return { classes, rest: { count: probabilities.length - classes.length, probability } };
+  return { classes: [...shown], rest: { count: probabilities.length - shown.size, probability } };
 }
 
 /** The indices of the largest values, largest first; NaN counts as the largest, as it does for argmax. */

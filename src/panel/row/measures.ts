@@ -1,39 +1,50 @@
 import type { RowDetail } from '../../protocol/compute.ts';
 import { type Scale, scaleOf, scaleOfLogits, scaleOfProbabilities } from './scale.ts';
 
-/** What is shown of every class: a number, and a bar if there is a scale. */
-export interface Measure {
+/** What is shown of every class: a number, maybe with a bar, or with one that can be dragged. */
+export type Measure = {
   readonly title: string;
   readonly explanation: string;
   readonly values: Float64Array;
-  readonly scale?: Scale;
-}
+} & ({ readonly kind: 'number' } | { readonly kind: 'bar' | 'slider'; readonly scale: Scale });
 
 /**
  * The measures of a row.
  *
+ * @param logits those that are wanted, which may be ahead of the rest
  * @param before what they were when the same row was shown last. Scales only grow until another row is
  *   chosen, so that what moves while a logit is changed are the bars.
  */
-export function measuresOf(detail: RowDetail, before: readonly Measure[]): Measure[] {
+export function measuresOf(
+  detail: RowDetail,
+  logits: Float64Array,
+  before: readonly Measure[],
+): Measure[] {
   const measures: Measure[] = [];
   const add = (
+    kind: 'bar' | 'slider',
     title: string,
     explanation: string,
     values: Float64Array | null,
-    scaleFor?: (values: Float64Array, other?: Scale) => Scale,
+    scaleFor: (values: Float64Array, other?: Scale) => Scale,
   ): void => {
     if (!values) return;
-    const other = before.find((measure) => measure.title === title)?.scale;
-    measures.push({
-      ...{ title, explanation, values },
-      ...(scaleFor && { scale: scaleFor(values, other) }),
-    });
+    const other = before.find((measure) => measure.title === title);
+    const scale = scaleFor(values, other && 'scale' in other ? other.scale : undefined);
+    measures.push({ kind, title, explanation, values, scale });
   };
-  add('z', 'Logit', detail.logits, scaleOfLogits);
-  add('p', 'Probability', detail.probabilities, scaleOfProbabilities);
-  add('q', 'Probability as target', detail.targetProbabilities, scaleOfProbabilities);
-  add('gradient', 'Derivative of the loss by the logit', detail.gradient, scaleOf);
-  add('loss if target', 'The loss of the row, were this class its target', detail.lossIfTarget);
+  const { probabilities, targetProbabilities, gradient, lossIfTarget } = detail;
+  add('slider', 'z', 'Logit', logits, scaleOfLogits);
+  add('bar', 'p', 'Probability', probabilities, scaleOfProbabilities);
+  add('bar', 'q', 'Probability as target', targetProbabilities, scaleOfProbabilities);
+  add('bar', 'gradient', 'Derivative of the loss by the logit', gradient, scaleOf);
+  if (lossIfTarget) {
+    measures.push({
+      kind: 'number',
+      title: 'loss if target',
+      explanation: 'The loss of the row, were this class its target',
+      values: lossIfTarget,
+    });
+  }
   return measures;
 }

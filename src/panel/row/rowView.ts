@@ -1,56 +1,159 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { RowDetail } from '../../protocol/compute.ts';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { type Axis, boxLength, itemStart, offsetAtScroll, visibleSpan } from '../axis.ts';
-import { count, fullPrecision } from '../numbers.ts';
+import { classOfColumn } from '../gridColumns.ts';
+import { count } from '../numbers.ts';
 import { classOfTarget } from '../resultCell.ts';
 import type { PanelModel, PanelStore } from '../store.ts';
 import { Viewport } from '../viewport.ts';
-import { type ClassPart, classRow, columnWidths, headRow, restRow } from './classRows.ts';
+import { changesBar } from './changesBar.ts';
+import {
+  changesOfRow,
+  type EvaluatedRow,
+  logitsUnder,
+  targetUnder,
+  withoutLogit,
+} from './changes.ts';
+import {
+  type ClassActions,
+  type ClassPart,
+  classRow,
+  columnWidths,
+  headRow,
+  numberLengths,
+  restRow,
+} from './classRows.ts';
 import { type ClassSelection, selectClasses } from './classSelection.ts';
 import { type Measure, measuresOf } from './measures.ts';
+import { rowHeader } from './rowHeader.ts';
+import { readLogit } from './typedLogit.ts';
 
 const overscan = 6;
 
-/** The chosen row in full: every class with its logit, probability and gradient. */
+/** The chosen row in full, to look at and to try out changes: every class with its logit, probability and gradient. */
 export class RowView extends LitElement {
   static override readonly properties = {
     model: { attribute: false },
     store: { attribute: false },
+    typing: { state: true },
+    problem: { state: true },
   };
   declare model: PanelModel;
   declare store: PanelStore;
+  /** The logit that is being typed, and the text it began with. */
+  declare private typing: ClassPart['typing'];
+  /** What is wrong with what was typed. */
+  declare private problem: string | null;
   readonly #viewport = new Viewport(this);
+  #drawn: PanelModel | undefined;
   #measures: readonly Measure[] = [];
+  #lengths: readonly number[] = [];
   #selection: ClassSelection = { classes: [], rest: null };
+  readonly #actions: ClassActions = {
+    change: (index, value) => this.store.tryLogit(index, value),
+    reset: (index) => {
+      const { detail, settings } = this.model;
+      if (detail) this.store.tryChanges(withoutLogit(settings.changes, detail.row, index));
+    },
+    makeTarget: (index) => this.store.tryTarget(index),
+    type: (index, text) => {
+      this.typing = { index, text };
+      this.problem = null;
+    },
+    finishTyping: (text, stays) => this.#finishTyping(text, stays),
+    cancelTyping: () => {
+      this.problem = null;
+      this.#stopTyping();
+    },
+  };
+
+  constructor() {
+    super();
+    this.typing = null;
+    this.problem = null;
+  }
 
   protected override createRenderRoot(): this {
     return this;
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    const { detail } = this.model;
-    const before = changed.get('model')?.detail;
-    if (!detail || detail === before) return;
+  protected override willUpdate(): void {
+    const { detail, settings, view } = this.model;
+    const before = this.#drawn;
+    this.#drawn = this.model;
+    if (!detail) return;
+    const isSame =
+      detail === before?.detail && settings === before.settings && view === before.view;
+    if (isSame) return;
     const { row, values } = detail;
-    this.#measures = measuresOf(values, before?.row === row ? this.#measures : []);
-    this.#selection = selectClasses(values.probabilities, targetClass(values));
+    const isSameRow = before?.detail?.row === row;
+    if (!isSameRow) this.#stopTyping(false);
+    if (!isSameRow || view.digits !== before.view.digits) this.#lengths = [];
+    const measures = isSameRow ? this.#measures : [];
+    this.#measures = measuresOf(values, logitsUnder(detail, settings.changes), measures);
+    const { logits } = changesOfRow(settings.changes, row);
+    // While logits are changed, what is shown stays where it is.
+    const first = isSameRow && logits.length > 0 ? this.#selection.classes : undefined;
+    const others = [
+      this.#targetClass(detail) ?? -1,
+      this.#chosenClass() ?? -1,
+      ...logits.map(({ column }) => column),
+    ];
+    this.#selection = selectClasses(values.probabilities, others, first);
   }
 
   protected override render(): unknown {
     const { detail, view } = this.model;
     if (!detail) return nothing;
-    const { row, values } = detail;
-    const selection = view.allClasses ? null : this.#selection;
+    const classes = detail.values.logits.length;
     return html`
       <section aria-labelledby="chosen-row">
-        <header class="row-summary">
-          <h2 id="chosen-row">Row ${row}</h2>
-          <p>${rowSummary(values)}</p>
-          ${this.#selection.rest ? this.#switch(values.logits.length) : nothing}
-        </header>
-        ${this.#table(row, values, selection)}
+        ${rowHeader(detail, this.model, this.store)}${changesBar(this.model, this.store)}
+        ${this.problem === null ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+        ${this.#table(detail, view.allClasses ? null : this.#selection)}
+        ${this.#selection.rest ? this.#switch(classes) : nothing}
       </section>
     `;
+  }
+
+  protected override updated(): void {
+    const field = this.querySelector<HTMLInputElement>('.typed');
+    if (field && field !== document.activeElement) {
+      field.focus();
+      // A digit that was pressed is the first of more to come.
+      if (this.typing && this.typing.text.length > 1) field.select();
+    }
+  }
+
+  #targetClass(detail: EvaluatedRow): number | null {
+    const target = targetUnder(detail, this.model.settings.changes);
+    return target === null ? null : classOfTarget(target, detail.values.logits.length);
+  }
+
+  /** The class of the cell that is chosen in the grid. */
+  #chosenClass(): number | undefined {
+    const { host, view } = this.model;
+    return host?.result ? classOfColumn(view.cell.column, host.result.summary) : undefined;
+  }
+
+  #finishTyping(text: string, stays: boolean): void {
+    if (!this.typing) return;
+    const { index } = this.typing;
+    const typed = readLogit(text);
+    this.problem = 'problem' in typed ? typed.problem : null;
+    if ('problem' in typed) {
+      if (!stays) this.typing = null;
+      return;
+    }
+    this.#stopTyping(stays);
+    if (typed.value === undefined) this.#actions.reset(index);
+    else this.store.tryLogit(index, typed.value);
+  }
+
+  #stopTyping(returns = true): void {
+    const slider = this.querySelector<HTMLElement>(`[data-class="${this.typing?.index}"]`);
+    this.typing = null;
+    if (returns) slider?.focus();
   }
 
   #switch(classes: number): TemplateResult {
@@ -63,8 +166,9 @@ export class RowView extends LitElement {
   }
 
   /** @param selection null for all classes */
-  #table(row: number, detail: RowDetail, selection: ClassSelection | null): TemplateResult {
-    const classes = detail.logits.length;
+  #table(detail: EvaluatedRow, selection: ClassSelection | null): TemplateResult {
+    const { row, values } = detail;
+    const classes = values.logits.length;
     const { lineHeight, height, scrollTop, measured } = this.#viewport;
     const axis: Axis = {
       count: selection ? selection.classes.length : classes,
@@ -75,13 +179,14 @@ export class RowView extends LitElement {
     };
     const offset = offsetAtScroll(axis, scrollTop);
     const span = measured ? visibleSpan(axis, offset, overscan) : { start: 0, end: 0 };
-    const measures = this.#measures;
-    const { digits } = this.model.view;
     const part: ClassPart = {
-      detail,
-      target: targetClass(detail),
-      measures,
-      digits,
+      count: classes,
+      argmax: values.argmax,
+      target: this.#targetClass(detail),
+      changes: changesOfRow(this.model.settings.changes, row),
+      measures: this.#measures,
+      digits: this.model.view.digits,
+      typing: this.typing,
       classes: Array.from({ length: span.end - span.start }, (_, index) => {
         const order = span.start + index;
         return {
@@ -90,6 +195,7 @@ export class RowView extends LitElement {
         };
       }),
     };
+    this.#lengths = numberLengths(part, this.#lengths);
     const rest = selection?.rest;
     const length = boxLength(axis);
     return html`
@@ -106,24 +212,17 @@ export class RowView extends LitElement {
         </div>
         <div
           class="canvas"
-          style="${columnWidths(part)};height:${length + (rest ? lineHeight : 0)}px"
+          style="${columnWidths(part, this.#lengths)};height:${length + (rest ? lineHeight : 0)}px"
         >
-          ${headRow(measures)}${part.classes.map((shown) => classRow(part, shown))}
-          ${rest ? restRow(measures, rest, length, digits) : nothing}
+          ${headRow(part.measures)}
+          ${repeat(
+            part.classes,
+            ({ index }) => index,
+            (shown) => classRow(part, shown, this.#actions),
+          )}
+          ${rest ? restRow(part, rest, length) : nothing}
         </div>
       </div>
     `;
   }
-}
-
-function targetClass({ target, logits }: RowDetail): number | null {
-  return target === null ? null : classOfTarget(target, logits.length);
-}
-
-function rowSummary({ target, argmax, loss, targetProbabilities }: RowDetail): string {
-  const parts = [`argmax ${argmax}`];
-  if (target !== null) parts.unshift(`target ${target}`);
-  if (targetProbabilities) parts.unshift('soft target');
-  if (loss !== null) parts.push(`loss ${fullPrecision(loss)}`);
-  return parts.join(' · ');
 }

@@ -1,4 +1,4 @@
-import { nice } from 'd3-array';
+import { nice, tickStep } from 'd3-array';
 
 /** The stretch of the number line that bars are drawn on. Zero, from which they start, is on it. */
 export interface Scale {
@@ -62,4 +62,45 @@ export function barOn(scale: Scale, value: number): Bar | undefined {
   const zero = placeOn(scale, 0);
   const end = placeOn(scale, value);
   return { start: Math.min(zero, end), length: Math.abs(end - zero), negative: value < 0 };
+}
+
+/** Moves by keys are by a hundredth of the scale, or a tenth. */
+const smallSteps = 100;
+const largeSteps = 10;
+
+/** The multiple of the step of a scale that is nearest to a value: what is dragged has few digits. */
+export function snapTo({ least, most }: Scale, value: number): number {
+  return multiple(value, tickStep(least, most, smallSteps));
+}
+
+/** Where a key moves a slider to, as in https://www.w3.org/WAI/ARIA/apg/patterns/slider/. */
+export function slideByKey({ least, most }: Scale, value: number, key: string): number | undefined {
+  const from = Number.isNaN(value) ? 0 : Math.min(Math.max(value, least), most);
+  const by = (steps: number, count: number): number => {
+    const step = tickStep(least, most, count);
+    return multiple((Number.isFinite(value) ? value : from) + steps * step, step);
+  };
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return by(1, smallSteps);
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return by(-1, smallSteps);
+    case 'PageUp':
+      return by(1, largeSteps);
+    case 'PageDown':
+      return by(-1, largeSteps);
+    case 'Home':
+      return least;
+    case 'End':
+      return most;
+    default:
+      return undefined;
+  }
+}
+
+/** Rounded to what is decimal, since a step of 0.1 is no double. */
+function multiple(value: number, step: number): number {
+  return Number((Math.round(value / step) * step).toPrecision(12));
 }

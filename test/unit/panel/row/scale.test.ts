@@ -5,6 +5,8 @@ import {
   scaleOf,
   scaleOfLogits,
   scaleOfProbabilities,
+  slideByKey,
+  snapTo,
 } from '../../../../src/panel/row/scale.ts';
 
 describe('a scale of bars', () => {
@@ -61,5 +63,40 @@ describe('a bar', () => {
     const widest = scaleOfLogits(Float64Array.of(-Number.MAX_VALUE, Number.MAX_VALUE));
     assert.equal(placeOn(widest, 0), 0.5);
     assert.equal(barOn(widest, Number.MAX_VALUE)?.length, 0.5);
+  });
+});
+
+describe('a bar as a slider', () => {
+  const scale = { least: -2, most: 7 };
+
+  it('is dragged to decimals with few digits, also where the step is no double', () => {
+    assert.equal(snapTo(scale, 0.30000000000000004), 0.3);
+    assert.equal(snapTo(scale, 1.2345), 1.2);
+    assert.equal(snapTo({ least: 0, most: 1e-8 }, 1.2345e-9), 1.2e-9);
+    assert.equal(snapTo({ least: -5e5, most: 0 }, -123_456), -125_000);
+  });
+
+  for (const [key, from, to] of [
+    ['ArrowRight', 1, 1.1],
+    ['ArrowUp', 0.2, 0.3],
+    ['ArrowLeft', 1, 0.9],
+    ['ArrowDown', 0, -0.1],
+    ['PageUp', 1, 2],
+    ['PageDown', 1, 0],
+    ['Home', 1, -2],
+    ['End', 1, 7],
+    ['ArrowRight', 0.8309526605439513, 0.9],
+    ['ArrowRight', 7, 7.1],
+    ['ArrowRight', -Infinity, -1.9],
+    ['ArrowLeft', Infinity, 6.9],
+    ['ArrowRight', NaN, 0.1],
+  ] as const) {
+    it(`goes from ${from} to ${to} by ${key}`, () => {
+      assert.equal(slideByKey(scale, from, key), to);
+    });
+  }
+
+  it('is not moved by other keys', () => {
+    assert.equal(slideByKey(scale, 1, 'Tab'), undefined);
   });
 });

@@ -1,0 +1,84 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Changes } from '../../protocol/schemas.ts';
+import { icon } from '../icon.ts';
+import { count, fullPrecision } from '../numbers.ts';
+import type { PanelModel, PanelStore } from '../store.ts';
+import { countChanges, withoutLogit, withoutTarget } from './changes.ts';
+
+/** Of each kind, so many changes are listed. */
+const listedAtMost = 50;
+
+/** What is tried out and not in the document: all of it, to look at and to take back. */
+export function changesBar({ settings, host }: PanelModel, store: PanelStore): TemplateResult {
+  const { changes } = settings;
+  const total = countChanges(changes);
+  const voidChanges = host?.result?.summary.voidChanges ?? 0;
+  return html`
+    <div class="changes" role="group" aria-label="Changes">
+      ${
+        total === 0
+          ? html`<p>Drag a bar, click a number or choose another target to try out a change.</p>`
+          : changesList(changes, total, store)
+      }
+      ${
+        voidChanges === 0
+          ? nothing
+          : html`<p role="alert">
+              ${count(voidChanges, 'change')} dropped: the document has other numbers in
+              ${voidChanges === 1 ? 'its place' : 'their places'} now.
+            </p>`
+      }
+    </div>
+  `;
+}
+
+function changesList(changes: Changes, total: number, store: PanelStore): TemplateResult {
+  const listed = {
+    logits: changes.logits.slice(0, listedAtMost),
+    targets: changes.targets.slice(0, listedAtMost),
+  };
+  const others = total - countChanges(listed);
+  return html`
+    <details>
+      <summary>${icon('chevron-right')}${count(total, 'change')} tried out</summary>
+      <ul>
+        ${listed.logits.map(({ row, column, value, was }) =>
+          item(
+            `row ${row}, class ${column}`,
+            `${fullPrecision(was)} → ${fullPrecision(value)}`,
+            () => store.chooseInGrid({ array: 'logits', row, column }),
+            () => store.tryChanges(withoutLogit(changes, row, column)),
+          ),
+        )}
+        ${listed.targets.map(({ row, target, was }) =>
+          item(
+            `target of row ${row}`,
+            `${was ?? 'none'} → ${target}`,
+            () => store.chooseInGrid({ array: 'targets', row }),
+            () => store.tryChanges(withoutTarget(changes, row)),
+          ),
+        )}
+        ${others > 0 ? html`<li>and ${count(others, 'other')}</li>` : nothing}
+      </ul>
+    </details>
+    <vscode-button secondary @click=${() => store.tryChanges({ logits: [], targets: [] })}
+      >Reset all</vscode-button
+    >
+  `;
+}
+
+function item(
+  place: string,
+  difference: string,
+  show: () => void,
+  reset: () => void,
+): TemplateResult {
+  return html`
+    <li>
+      <button class="link" @click=${show}>${place}</button> <code>${difference}</code>
+      <button class="reset" title="Reset" aria-label="Reset ${place}" @click=${reset}>
+        ${icon('discard')}
+      </button>
+    </li>
+  `;
+}

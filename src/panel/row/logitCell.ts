@@ -1,0 +1,110 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { icon } from '../icon.ts';
+import { type Digits, formatNumber, fullPrecision } from '../numbers.ts';
+import { barStyle } from './bar.ts';
+import { placeOn, type Scale, slideByKey, snapTo } from './scale.ts';
+
+/** A logit that can be changed. */
+export interface LogitCell {
+  readonly index: number;
+  readonly value: number;
+  /** What it is in the document, if that is something else. */
+  readonly was: number | undefined;
+  readonly scale: Scale;
+  readonly digits: Digits;
+  /** What is being typed in its place. */
+  readonly typed: string | undefined;
+}
+
+/** What can be done to a logit. */
+export interface LogitActions {
+  readonly change: (index: number, value: number) => void;
+  readonly reset: (index: number) => void;
+  /** Begins to type, with a text. */
+  readonly type: (index: number, text: string) => void;
+  /** @param stays whether the field keeps the focus if the text cannot be taken */
+  readonly finishTyping: (text: string, stays: boolean) => void;
+  readonly cancelTyping: () => void;
+}
+
+/** What a field in a template is called back with. */
+type FieldEvent = Event & { readonly target: HTMLInputElement };
+
+/** A logit as a bar that is a slider, and as a number that can be typed. */
+export function logitCell(cell: LogitCell, actions: LogitActions): TemplateResult {
+  const { index, value, was, scale, typed } = cell;
+  return html`
+    <input
+      type="range"
+      class="track"
+      data-class=${index}
+      min=${scale.least}
+      max=${scale.most}
+      step="any"
+      .value=${live(String(thumbAt(scale, value)))}
+      aria-label="Logit of class ${index}"
+      aria-valuetext=${fullPrecision(value)}
+      style="${barStyle(scale, value)}${was === undefined ? '' : `;--was:${placeOn(scale, was)}`}"
+      @input=${({ target }: FieldEvent) => actions.change(index, snapTo(scale, Number(target.value)))}
+      @keydown=${(event: KeyboardEvent) => onKey(event, cell, actions)}
+    />
+    ${typed === undefined ? typeButton(cell, actions) : typedField(index, typed, actions)}
+    ${was === undefined ? nothing : resetButton(index, was, actions)}
+  `;
+}
+
+/** NaN is nowhere on the scale. */
+function thumbAt(scale: Scale, value: number): number {
+  return Number.isNaN(value) ? 0 : Math.min(Math.max(value, scale.least), scale.most);
+}
+
+function onKey(event: KeyboardEvent, { index, value, scale }: LogitCell, actions: LogitActions) {
+  const { key, ctrlKey, metaKey, altKey } = event;
+  if (ctrlKey || metaKey || altKey) return;
+  const moved = slideByKey(scale, value, key);
+  if (moved !== undefined) actions.change(index, moved);
+  else if (key === 'Delete' || key === 'Backspace') actions.reset(index);
+  else if (key === 'Enter' || key === 'F2') actions.type(index, fullPrecision(value));
+  else if (/^[-+.\d]$/.test(key)) actions.type(index, key);
+  else return;
+  event.preventDefault();
+}
+
+function typeButton({ index, value, digits }: LogitCell, actions: LogitActions): TemplateResult {
+  return html`<button
+    class="number${Number.isFinite(value) ? '' : ' special'}"
+    tabindex="-1"
+    title="Type a logit"
+    data-text=${formatNumber(value, digits)}
+    @click=${() => actions.type(index, fullPrecision(value))}
+  >
+    ${fullPrecision(value)}
+  </button>`;
+}
+
+function typedField(index: number, text: string, actions: LogitActions): TemplateResult {
+  return html`<input
+    class="typed"
+    aria-label="Type the logit of class ${index}"
+    .value=${text}
+    @keydown=${({ key, target }: KeyboardEvent & FieldEvent) => {
+      if (key === 'Enter') actions.finishTyping(target.value, true);
+      else if (key === 'Escape') actions.cancelTyping();
+    }}
+    @blur=${({ target }: FieldEvent) => actions.finishTyping(target.value, false)}
+  />`;
+}
+
+function resetButton(index: number, was: number, actions: LogitActions): TemplateResult {
+  const title = `Back to ${fullPrecision(was)}`;
+  return html`<button
+    class="reset"
+    tabindex="-1"
+    title=${title}
+    aria-label="Class ${index}: ${title}"
+    @click=${() => actions.reset(index)}
+  >
+    ${icon('discard')}
+  </button>`;
+}
