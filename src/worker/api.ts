@@ -20,7 +20,8 @@ export function* readForApi(text: string, languageId: string | undefined): Job<R
   const targets = targetsFound(reading, logits);
   return {
     shape: [...shape],
-    values,
+    // A copy, if they stand in shared memory.
+    values: values.slice(),
     ...(targets && { targets: plain(targets, logits) }),
   };
 }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
 import { createMessageConnection, PortMessageReader, PortMessageWriter } from 'vscode-jsonrpc/node';
 import { useMachineCode } from '../core/kernel/machineCode.ts';
+import { useTextEncoder } from '../core/reading/plain/plainScanner.ts';
 import { kernelNames, machineCodeFor } from './machineCode.ts';
 import { serveCompute } from './service.ts';
 
@@ -16,6 +17,7 @@ useMachineCode(
     kernelNames.find((name) => name === wanted),
   ),
 );
+useTextEncoder(new TextEncoder());
 serveCompute(
   createMessageConnection(new PortMessageReader(parentPort), new PortMessageWriter(parentPort)),
   () => setImmediate(),

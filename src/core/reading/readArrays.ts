@@ -5,6 +5,7 @@ import { CodeReader } from './code/codeReader.ts';
 import type { TableNotation } from './notation.ts';
 import { codeNotationOf } from './notations/code.ts';
 import { delimitedTable, isTableLanguage, shownTable } from './notations/tables.ts';
+import { PlainScanner } from './plain/plainScanner.ts';
 import type { FoundTargets, Reading } from './reading.ts';
 import { ReadingError } from './readingError.ts';
 import { readTable } from './tables/tableReader.ts';
@@ -54,11 +55,11 @@ function* drive(reader: CodeReader, text: string): Job<CodeReader> {
 /** Finds all array literals in a text. */
 export function* readCode(text: string, languageId: string): Job<CodeReader> {
   const notation = codeNotationOf(text, languageId);
-  const reader = yield* drive(new CodeReader(text, notation), text);
+  const reader = yield* drive(new CodeReader(text, notation, PlainScanner.over(text)), text);
   if (reader.candidates.length + reader.broken.length > 0) return reader;
   // Where code has none, a comment behind it may: z = f(x)  # [[0.1, 0.9]]
   const uncommented = { ...notation, lineComments: [], blockComments: [] };
-  const behind = yield* drive(new CodeReader(text, uncommented), text);
+  const behind = yield* drive(new CodeReader(text, uncommented, PlainScanner.over(text)), text);
   return behind.candidates.length > 0 ? behind : reader;
 }
 

@@ -1,6 +1,7 @@
 import type { NumericArray, TextRange } from '../../array/numericArray.ts';
 import { callRole, isBracketType, shapeCall } from '../lexicon.ts';
 import type { CodeNotation, ShapeCall } from '../notation.ts';
+import type { PlainScanner } from '../plain/plainScanner.ts';
 import { ReadingError } from '../readingError.ts';
 import {
   closeBrace,
@@ -25,7 +26,8 @@ import { StringSkipper } from '../text/strings.ts';
 import { ArrayUse, transposed } from './arrayUse.ts';
 import type { BrokenLiteral, Candidate } from './candidate.ts';
 import { type Leaf, LeafFinder, skipTypeBrackets } from './firstLeaf.ts';
-import { type BracketRole, LiteralReader } from './literalReader.ts';
+import type { BracketRole } from './listBuilder.ts';
+import { LiteralReader } from './literalReader.ts';
 import { nameAt, NameTracker } from './names.ts';
 import { shapedArray } from './shapeArguments.ts';
 
@@ -111,12 +113,13 @@ export class CodeReader {
   private lastCode = 0;
   private lastEnd = 0;
 
-  constructor(text: string, notation: CodeNotation) {
+  /** @param scanner reads the plain stretches of a long text, if given */
+  constructor(text: string, notation: CodeNotation, scanner?: PlainScanner) {
     this.text = text;
     this.notation = notation;
     this.strings = new StringSkipper(text, text.length);
     this.leaves = new LeafFinder(text, notation, this.strings);
-    this.literal = new LiteralReader(text, notation, this.strings);
+    this.literal = new LiteralReader(text, notation, this.strings, scanner);
     this.use = new ArrayUse(text, notation);
   }
 
@@ -389,7 +392,7 @@ export class CodeReader {
     } catch (error) {
       if (!(error instanceof ReadingError)) throw error;
       this.reading = undefined;
-      if (literal.isUnevenTuple) this.openTuple(reading);
+      if (literal.lists.isUnevenTuple) this.openTuple(reading);
       else this.breakLiteral(reading, error);
       return;
     }
@@ -398,7 +401,7 @@ export class CodeReader {
   }
 
   private addCandidate({ name, start, opener, columns }: OpenLiteral): void {
-    const { shape, joined, values, starts } = this.literal;
+    const { shape, joined, values, starts } = this.literal.lists;
     this.lastCode = this.text.charCodeAt(this.at - 1);
     this.lastEnd = this.at;
     this.names.endValue();
@@ -431,26 +434,27 @@ export class CodeReader {
 
   /** A tuple of arrays that differ, such as logits and targets, is no array itself. */
   private openTuple({ name, opener }: OpenLiteral): void {
-    this.literal.discard();
+    this.literal.lists.discard();
     this.names.assigned = name;
     this.open(opener, 'object');
   }
 
   private breakLiteral({ name, start, opener }: OpenLiteral, error: ReadingError): void {
     const { literal, containers } = this;
-    const closers = literal.openClosers;
+    const { lists } = literal;
+    const closers = lists.openClosers;
     this.breaking = {
       kind: 'broken',
       name,
       start,
       error,
-      numbers: literal.hasValues,
-      structured: literal.commas || closers.length > 1,
-      mixed: literal.mixed,
+      numbers: lists.hasValues,
+      structured: lists.commas || closers.length > 1,
+      mixed: lists.mixed,
       depth: containers.length,
     };
     this.sawNumber = false;
-    literal.discard();
+    lists.discard();
     for (const closer of closers) this.push(opener, closer, 'block');
     this.at = Math.max(literal.at, error.offset);
   }
@@ -481,12 +485,13 @@ export class CodeReader {
   }
 
   private finish(): void {
+    this.literal.lists.values.trim();
     const message = 'This bracket is never closed. Close it, or select the whole array.';
     if (this.reading) {
       const { name, start } = this.reading;
       const range = { start, end: this.text.length };
       this.reading = undefined;
-      this.addRefused({ name, range }, this.refuse(message, this.literal.innermostStart));
+      this.addRefused({ name, range }, this.refuse(message, this.literal.lists.bracket.start));
     } else if (this.breaking) {
       this.endBroken(this.breaking);
     }

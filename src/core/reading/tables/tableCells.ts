@@ -199,6 +199,13 @@ export class TableCells {
     return true;
   }
 
+  /** Looks for a decimal point in numbers that were read elsewhere. */
+  notePoint(from: number, to: number): void {
+    if (this.commas === 'none' || this.firstPoint >= 0) return;
+    const point = this.text.slice(from, to).indexOf('.');
+    if (point >= 0) this.firstPoint = from + point;
+  }
+
   private readDecimalComma(digits: number, at: number, end: number, sign: number): boolean {
     const { text, scanner } = this;
     const written = text.slice(digits, end);

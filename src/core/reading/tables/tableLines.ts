@@ -5,6 +5,7 @@ import { GrowableUint32 } from '../text/growable.ts';
 import type { TableNotation } from '../notation.ts';
 import { ReadingError } from '../readingError.ts';
 import { namesTargets } from '../targets/names.ts';
+import { PlainRows, type PlainRun } from './plainRows.ts';
 
 /** Rows that stand one below the other: all columns of a table, or some of them. */
 export interface LineBlock {
@@ -14,12 +15,16 @@ export interface LineBlock {
   readonly slice: string;
   /** The power of ten that the values are multiplied by. */
   readonly exponent: number;
+  /** Those of the rows that were scanned already, in their order. */
+  readonly runs: PlainRun[];
 }
 
 /** The lines of a table, and what they say about it. */
 export interface TableLines {
   readonly blocks: readonly LineBlock[];
   readonly announced: readonly number[] | undefined;
+  /** The cells of the rows that were scanned already. */
+  readonly plain: PlainRows | undefined;
 }
 
 const stride = 65_536;
@@ -32,11 +37,13 @@ class LineSorter {
   blocks: LineBlock[] = [];
   announced: number[] | undefined;
   at: number;
+  readonly plain: PlainRows | undefined;
   private readonly text: string;
   private readonly notation: TableNotation;
   private readonly end: number;
   private readonly targets = new GrowableUint32();
   private edges = new GrowableUint32();
+  private runs: PlainRun[] = [];
   private begun = false;
   private slice = '';
   private exponent = 0;
@@ -44,6 +51,7 @@ class LineSorter {
   constructor(text: string, notation: TableNotation) {
     this.text = text;
     this.notation = notation;
+    this.plain = PlainRows.over(text, notation);
     const body = bodyOf(text, notation);
     this.at = body.start;
     this.end = body.end;
@@ -52,21 +60,34 @@ class LineSorter {
 
   /** @returns whether the end is reached */
   advance(limit: number): boolean {
-    while (this.at < Math.min(limit, this.end)) this.sortLine();
+    const stop = Math.min(limit, this.end);
+    while (this.at < stop) {
+      if (!this.plain?.paused || !this.readPlain(this.plain, this.at, stop)) this.sortLine(stop);
+    }
     if (this.at < this.end) return false;
     this.blocks = this.blocks.filter((block) => block.edges.length > 0);
     if (this.blocks.length === 0 && this.targets.length > 0) {
-      this.blocks = [{ edges: this.targets, slice: '', exponent: 0 }];
+      this.blocks = [{ edges: this.targets, slice: '', exponent: 0, runs: [] }];
     }
     return true;
   }
 
   private begin(): void {
     this.edges = new GrowableUint32();
-    this.blocks.push({ edges: this.edges, slice: this.slice, exponent: this.exponent });
+    this.runs = [];
+    const { edges, slice, exponent, runs } = this;
+    this.blocks.push({ edges, slice, exponent, runs });
   }
 
-  private sortLine(): void {
+  /** @returns whether the line at `at` is one of plain numbers; it and those like it are then sorted */
+  private readPlain(plain: PlainRows, at: number, limit: number): boolean {
+    const end = plain.read(at, limit, this.edges, this.runs);
+    if (end === at) return false;
+    this.at = end;
+    return true;
+  }
+
+  private sortLine(limit: number): void {
     const { text, notation, at } = this;
     const end = this.rowEnd(at);
     this.at = end + (notation.rowEnd?.length ?? 1);
@@ -77,6 +98,7 @@ class LineSorter {
     if (!bars || (this.mayBeWords(start, end) && this.isAbout(start, end))) return;
     rowName.lastIndex = start;
     const name = rowName.exec(text);
+    if (this.plain && !name && this.readPlain(this.plain, at, limit)) return;
     const edges = name && namesTargets(name[1]!) ? this.targets : this.edges;
     // An empty first cell is a cell.
     edges.push(notation.separator === '\t' && !name ? at : start + (name?.[0].length ?? 0));

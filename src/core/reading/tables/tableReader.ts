@@ -6,6 +6,7 @@ import { GrowableFloat64, GrowableUint32 } from '../text/growable.ts';
 import { assemble, type ReadBlock } from './tableAssembly.ts';
 import { TableCells } from './tableCells.ts';
 import { type Layout, LayoutFinder } from './tableLayout.ts';
+import type { PlainRows, PlainRun } from './plainRows.ts';
 import { type LineBlock, readLines } from './tableLines.ts';
 
 /** What a table holds. */
@@ -31,8 +32,8 @@ class TableReader {
   private readonly languageId: string;
   private readonly cells: TableCells;
   private readonly layouts: LayoutFinder;
-  private readonly values = new GrowableFloat64();
-  private readonly starts = new GrowableUint32();
+  private values = new GrowableFloat64();
+  private starts = new GrowableUint32();
   private readonly blocks: ReadBlock[] = [];
   private readonly targetValues = new GrowableFloat64();
   private readonly targetStarts = new GrowableUint32();
@@ -49,16 +50,19 @@ class TableReader {
   }
 
   *read(): Job<TableReading> {
-    const { blocks, announced } = yield* readLines(this.text, this.notation);
+    const { blocks, announced, plain } = yield* readLines(this.text, this.notation);
     if (blocks.length === 0)
       throw this.refuse('empty', 'There are no numbers here. Select some.', 0);
-    for (const block of blocks) yield* this.readBlock(block);
+    for (const block of blocks) yield* this.readBlock(block, plain);
     if (this.hasUnlikelyTargets()) {
       this.layouts.targetsAreData = true;
       this.targetName = undefined;
-      for (const list of [this.blocks, this.values, this.starts]) list.length = 0;
-      for (const block of blocks) yield* this.readBlock(block);
+      this.blocks.length = 0;
+      this.values = new GrowableFloat64();
+      this.starts = new GrowableUint32();
+      for (const block of blocks) yield* this.readBlock(block, plain);
     }
+    plain?.values.trim();
     this.checkDecimalCommas();
     const last = blocks.at(-1)!.edges;
     return {
@@ -74,9 +78,10 @@ class TableReader {
 
   // Rows
 
-  private *readBlock(block: LineBlock): Job<void> {
+  private *readBlock(block: LineBlock, plain: PlainRows | undefined): Job<void> {
     const { cells } = this;
     const rows = block.edges.length / 2;
+    let next = 0;
     let reported = 0;
     let row = 0;
     while (row < rows) {
@@ -92,6 +97,13 @@ class TableReader {
         if (block.edges.at(2 * row) - reported > stride) {
           reported = block.edges.at(2 * row);
           yield 0.5 + reported / this.text.length / 2;
+        }
+        while (next < block.runs.length && endOf(block.runs[next]!) <= row) next++;
+        const run = block.runs[next];
+        if (plain && run && run.row <= row && fitsLayout(run, block, layout, columns)) {
+          this.takeRows(plain, run, block, row, layout);
+          row = endOf(run) - 1;
+          continue;
         }
         cells.split(block, row);
         cells.dropTrailing(layout.cells);
@@ -152,6 +164,40 @@ class TableReader {
         if (!read) throw cells.refusal(cell);
         this.values.push(cells.value);
         this.starts.push(cells.start);
+      }
+    }
+  }
+
+  /** Takes the rows of a run, from one on, which were scanned already. */
+  private takeRows(
+    plain: PlainRows,
+    run: PlainRun,
+    block: LineBlock,
+    row: number,
+    layout: Layout,
+  ): void {
+    const from = run.from + (row - run.row) * run.columns;
+    const to = run.from + run.rows * run.columns;
+    this.cells.notePoint(block.edges.at(2 * row), block.edges.at(2 * endOf(run) - 1));
+    if (layout.labelled || layout.target >= 0) {
+      this.takeColumns(plain.values.view(from, to), plain.starts.view(from, to), layout);
+    } else if (this.values.length === 0 && from === 0 && to === plain.values.length) {
+      // Mostly, the whole table is one run.
+      this.values = plain.values;
+      this.starts = plain.starts;
+    } else {
+      this.values.append(plain.values.view(from, to));
+      this.starts.append(plain.starts.view(from, to));
+    }
+  }
+
+  /** The columns of values, and that of the targets, of rows that begin with a label or hold targets. */
+  private takeColumns(values: Float64Array, starts: Uint32Array, layout: Layout): void {
+    for (let row = 0; row < values.length; row += layout.cells) {
+      for (let cell = layout.labelled ? 1 : 0; cell < layout.cells; cell++) {
+        const isTarget = cell === layout.target;
+        (isTarget ? this.targetValues : this.values).push(values[row + cell]!);
+        (isTarget ? this.targetStarts : this.starts).push(starts[row + cell]!);
       }
     }
   }
@@ -255,6 +301,22 @@ class TableReader {
     const range = { start: array.starts[0]!, end: array.starts.at(-1)! + 1 };
     return { name, array, range };
   }
+}
+
+/** The row behind a run. */
+function endOf(run: PlainRun): number {
+  return run.row + run.rows;
+}
+
+/** Whether rows that were scanned hold what rows of this layout do. */
+function fitsLayout(
+  run: PlainRun,
+  block: LineBlock,
+  { cells, labelled, target }: Layout,
+  columns: number,
+): boolean {
+  const width = cells - Number(labelled) - Number(target >= 0);
+  return block.exponent === 0 && run.columns === cells && width === columns;
 }
 
 /** Reads a table of cells. */

@@ -1,20 +1,68 @@
-/** Typed arrays that grow by doubling, so that appending is cheap and nothing is boxed. */
+/** Typed arrays that grow, so that appending is cheap and nothing is boxed. */
+
+import type { SharedMemory } from '../../kernel/sharedMemory.ts';
+
+/** How many numbers more there is room for each time that shared memory grows: whole cache lines. */
+const step = 32_768;
 
 export class GrowableFloat64 {
   length = 0;
-  private items = new Float64Array(64);
+  private readonly memory: SharedMemory | undefined;
+  private items: Float64Array;
+
+  /** @param memory where the numbers stand, if given; nothing else may be taken from it meanwhile */
+  constructor(memory?: SharedMemory) {
+    this.memory = memory;
+    this.items = memory ? memory.float64(step) : new Float64Array(64);
+  }
 
   push(item: number): void {
-    if (this.length === this.items.length) {
-      const larger = new Float64Array(this.length * 2);
-      larger.set(this.items);
-      this.items = larger;
-    }
+    if (this.length === this.items.length) this.grow(1);
     this.items[this.length++] = item;
   }
 
+  append(items: Float64Array): void {
+    this.reserve(items.length);
+    this.items.set(items, this.length);
+    this.length += items.length;
+  }
+
+  set(index: number, item: number): void {
+    this.items[index] = item;
+  }
+
+  /** Makes room for more numbers. @returns the address of the next one in the memory */
+  reserve(count: number): number {
+    const missing = this.length + count - this.items.length;
+    if (missing > 0) this.grow(missing);
+    return this.items.byteOffset + this.length * Float64Array.BYTES_PER_ELEMENT;
+  }
+
+  /** The numbers from one index up to another, to be looked at before there are more. */
+  view(from: number, to: number): Float64Array {
+    return this.items.subarray(from, to);
+  }
+
+  /** The numbers from one index up to another, which may not be changed any more. */
   slice(from: number, to: number): Float64Array {
-    return this.items.slice(from, to);
+    return this.memory ? this.items.subarray(from, to) : this.items.slice(from, to);
+  }
+
+  /** Gives the memory back what was not needed. */
+  trim(): void {
+    this.memory?.release(this.reserve(0));
+  }
+
+  private grow(missing: number): void {
+    const { items, memory } = this;
+    if (memory) {
+      const more = Math.ceil(missing / step) * step;
+      const { buffer } = memory.float64(more);
+      this.items = new Float64Array(buffer, items.byteOffset, items.length + more);
+    } else {
+      this.items = new Float64Array(Math.max(2 * items.length, items.length + missing));
+      this.items.set(items);
+    }
   }
 }
 
@@ -23,19 +71,33 @@ export class GrowableUint32 {
   private items = new Uint32Array(64);
 
   push(item: number): void {
-    if (this.length === this.items.length) {
-      const larger = new Uint32Array(this.length * 2);
-      larger.set(this.items);
-      this.items = larger;
-    }
+    if (this.length === this.items.length) this.grow(1);
     this.items[this.length++] = item;
+  }
+
+  append(items: Uint32Array): void {
+    const missing = this.length + items.length - this.items.length;
+    if (missing > 0) this.grow(missing);
+    this.items.set(items, this.length);
+    this.length += items.length;
   }
 
   at(index: number): number {
     return this.items[index]!;
   }
 
+  /** The numbers from one index up to another, to be looked at before there are more. */
+  view(from: number, to: number): Uint32Array {
+    return this.items.subarray(from, to);
+  }
+
   slice(from: number, to: number): Uint32Array {
     return this.items.slice(from, to);
+  }
+
+  private grow(missing: number): void {
+    const { items } = this;
+    this.items = new Uint32Array(Math.max(2 * items.length, items.length + missing));
+    this.items.set(items);
   }
 }
