@@ -6,20 +6,33 @@ import type { NumericArray } from './numericArray.ts';
  */
 export function permuteAxes(array: NumericArray, axes: readonly number[]): NumericArray {
   if (axes.every((axis, index) => axis === index)) return array;
-  const { shape: from, values, starts } = array;
+  const { shape, values, starts } = array;
+  const permuted = {
+    shape: axes.map((axis) => shape[axis]!),
+    values: new Float64Array(values.length),
+    starts: new Uint32Array(starts.length),
+  };
+  permuteIndices(shape, axes, (target, source) => {
+    permuted.values[target] = values[source]!;
+    permuted.starts[target] = starts[source]!;
+  });
+  return permuted;
+}
+
+/** Calls back with the index of every element in the permuted array, in order, and in the array itself. */
+function permuteIndices(
+  from: readonly number[],
+  axes: readonly number[],
+  visit: (target: number, source: number) => void,
+): void {
   const shape = axes.map((axis) => from[axis]!);
   const strides = from.map((_, axis) => from.slice(axis + 1).reduce((a, b) => a * b, 1));
   const steps = axes.map((axis) => strides[axis]!);
   const index = shape.map(() => 0);
-  const permuted = {
-    shape,
-    values: new Float64Array(values.length),
-    starts: new Uint32Array(starts.length),
-  };
+  const length = shape.reduce((a, b) => a * b, 1);
   let source = 0;
-  for (let target = 0; target < values.length; target++) {
-    permuted.values[target] = values[source]!;
-    permuted.starts[target] = starts[source]!;
+  for (let target = 0; target < length; target++) {
+    visit(target, source);
     // Counts up the index of the result, its last axis fastest.
     for (let axis = shape.length - 1; axis >= 0; axis--) {
       const count = index[axis]! + 1;
@@ -32,7 +45,6 @@ export function permuteAxes(array: NumericArray, axes: readonly number[]): Numer
       source -= count * steps[axis]!;
     }
   }
-  return permuted;
 }
 
 /** Values that stand in column-major order, the first axis fastest, as an array of this shape. */
@@ -46,4 +58,12 @@ export function fromColumnMajor(
     reversed,
     shape.map((_, axis) => shape.length - 1 - axis),
   );
+}
+
+/** The values of an array of this shape in column-major order, the first axis fastest. */
+export function toColumnMajor(values: Float64Array, shape: readonly number[]): Float64Array {
+  const permuted = new Float64Array(values.length);
+  const axes = shape.map((_, axis) => shape.length - 1 - axis);
+  permuteIndices(shape, axes, (target, source) => (permuted[target] = values[source]!));
+  return permuted;
 }

@@ -5,7 +5,7 @@ export const matlab: CodeNotation = {
   name: 'MATLAB',
   languageIds: ['matlab', 'octave'],
   signs:
-    /\[[^[\](){}"'&]*\d\s*;\s*[^\s,;[\](){}"']+[\s,;]+[^\s\])}]|=\s*\[\s*[-+.\w]+[ \t]+[-+.\w][^[\](){}"',;=]*\]'?\s*;|\]\s*;\s*%/,
+    /\[[^[\](){}"'&]*\d\s*;\s*[^\s,;[\](){}"']+[\s,;]+[^\s\])}]|=\s*\[\s*[-+.\w]+[ \t]+[-+.\w][^[\](){}"',;=]*\]'?\s*;|\]\s*;\s*%|\breshape\(\s*\[/,
   lineComments: ['%', '#'],
   layout: {
     matrix: { oneRow: 'always', oneColumn: 'matrix', lineEndAfterComma: true },

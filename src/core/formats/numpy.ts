@@ -1,0 +1,3 @@
+import { pythonCall } from './python.ts';
+
+export const numpy = pythonCall('array', 'np');

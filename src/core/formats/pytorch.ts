@@ -1,0 +1,3 @@
+import { pythonCall } from './python.ts';
+
+export const pytorch = pythonCall('tensor', 'torch');
