@@ -16,3 +16,7 @@ export const formatTitles = {
 
 export type FormatName = keyof typeof formatTitles;
 export const formatNames = Object.keys(formatTitles) as FormatName[];
+
+/** The frameworks that tests are written in. */
+export const testFrameworks = ['pytorch', 'jax', 'numpy'] as const satisfies readonly FormatName[];
+export type TestFramework = (typeof testFrameworks)[number];

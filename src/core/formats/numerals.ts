@@ -19,3 +19,8 @@ export function numerals({ nan, infinity, minusInfinity = `-${infinity}` }: Word
     return Math.abs(value) < 2 ** 53 ? String(value) : value.toExponential();
   };
 }
+
+/** A number for where digits alone would be an integer. */
+export function withPoint(text: string): string {
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
+}

@@ -1,6 +1,6 @@
 import type { NamedArray } from './format.ts';
 import { nested } from './layouts.ts';
-import { numerals } from './numerals.ts';
+import { numerals, withPoint } from './numerals.ts';
 
 const plain = numerals({
   nan: 'f64::NAN',
@@ -8,10 +8,8 @@ const plain = numerals({
   minusInfinity: 'f64::NEG_INFINITY',
 });
 
-/** A literal of digits alone would be an integer. */
 function numeral(value: number): string {
-  const text = plain(value);
-  return /^-?\d+$/.test(text) ? `${text}.0` : text;
+  return withPoint(plain(value));
 }
 
 export function rust(array: NamedArray): Iterable<string> {

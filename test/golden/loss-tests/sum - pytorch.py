@@ -1,0 +1,31 @@
+import torch
+from torch.nn.functional import cross_entropy
+
+# Softmax cross-entropy in the convention of PyTorch: the sum, and its gradient by the logits.
+logits = torch.tensor([
+    [1, 2, 3, 5],
+    [4, 5, 2, 3]
+], dtype=torch.float64)
+targets = torch.tensor([3, 1])
+expected_loss = 0.6253721511650079
+expected_gradient = torch.tensor([
+    [0.015219428864155927, 0.04137069692096015, 0.11245721367093255, -0.1690473394560486],
+    [0.23688281808991013, -0.3560857401120277, 0.03205860328008499, 0.08714431874203257]
+], dtype=torch.float64)
+
+
+def softmax_cross_entropy(logits):
+    return cross_entropy(logits, targets, reduction="sum")
+
+
+def test_softmax_cross_entropy():
+    z = logits.clone().requires_grad_()
+    loss = softmax_cross_entropy(z)
+    (gradient,) = torch.autograd.grad(loss, z)
+    loss = loss.item()
+    torch.testing.assert_close(loss, expected_loss, rtol=1e-9, atol=1.0e-12)
+    torch.testing.assert_close(gradient, expected_gradient, rtol=1e-9, atol=5.0e-13)
+
+
+if __name__ == "__main__":
+    test_softmax_cross_entropy()
