@@ -15,8 +15,7 @@ expected_gradient = np.array([
 
 
 def softmax_cross_entropy(logits):
-    z = logits
-    z = z - z.max(axis=1, keepdims=True)
+    z = logits - logits.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
     counts = targets != -1
     classes = np.where(counts, targets, 0)
