@@ -212,7 +212,8 @@ export function question<Query extends object, Result>(
   };
 }
 
-const span = v.object({ start: index, end: index });
+/** Leaves its end out. */
+export const span = v.object({ start: index, end: index });
 
 /** Which rows to show: those that all the given parts hold for. */
 const rowFilter = v.object({

@@ -1,8 +1,13 @@
-import { evaluateRow, type RowsEvaluation } from '../core/loss/evaluation.ts';
+import type { Job } from '../core/job.ts';
+import { evaluateRow, evaluateRows, type RowsEvaluation } from '../core/loss/evaluation.ts';
+import type { Logits } from '../core/loss/logits.ts';
 import { type Session, usableTargets } from './session.ts';
 
 /** So many logits' worth of rows are kept: scrolling sideways in wide rows meets the same ones again. */
 const logitsKept = 2 ** 21;
+
+/** About so many logits: all of a large array would be much to keep. */
+const evaluatedAtOnce = 2 ** 18;
 
 const kept = new WeakMap<Session, Map<number, RowsEvaluation>>();
 
@@ -19,4 +24,25 @@ export function evaluatedRow(session: Session, row: number): RowsEvaluation {
   const [oldest] = rows.keys();
   if (oldest !== undefined && rows.size * logits.classes > logitsKept) rows.delete(oldest);
   return evaluated;
+}
+
+/** Rows from `first` up to, not including, `last`. */
+interface RowGroup {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** All rows, in groups to be evaluated one after the other. */
+export function rowGroups({ rows, classes }: Logits): RowGroup[] {
+  const length = Math.ceil(evaluatedAtOnce / classes);
+  return Array.from({ length: Math.ceil(rows / length) }, (_, group) => ({
+    first: group * length,
+    last: Math.min((group + 1) * length, rows),
+  }));
+}
+
+export function* evaluatedGroup(session: Session, { first, last }: RowGroup): Job<RowsEvaluation> {
+  const { logits, options, results } = session;
+  const divisor = results.losses?.divisor ?? 1;
+  return yield* evaluateRows(logits, usableTargets(session), options, divisor, first, last);
 }

@@ -3,7 +3,6 @@ import { sortRows } from '../core/array/sortRows.ts';
 import type { Job } from '../core/job.ts';
 import { Pace } from '../core/kernel/pace.ts';
 import { ignored, makeBatch } from '../core/loss/batch.ts';
-import { evaluateRows } from '../core/loss/evaluation.ts';
 import { marginOfRow } from '../core/loss/margin.ts';
 import { stage } from '../core/loss/stage.ts';
 import {
@@ -15,13 +14,11 @@ import {
   type RowFilter,
   type RowSort,
 } from '../protocol/compute.ts';
-import { type Session, usableTargets } from './session.ts';
+import { evaluatedGroup, rowGroups } from './evaluatedRows.ts';
+import type { Session } from './session.ts';
 
 /** Of each session, so many arrangements are kept: the one shown, and the one before it. */
 const arrangementsKept = 2;
-
-/** About so many logits: all of a large array would be much to keep. */
-const evaluatedAtOnce = 2 ** 18;
 
 const kept = new WeakMap<Session, Map<string, Int32Array>>();
 
@@ -172,27 +169,20 @@ function* valuesOfClass(
   quantity: Quantity,
   classIndex: number,
 ): Job<Float64Array | undefined> {
-  const { logits, options, results } = session;
+  const { logits } = session;
   const { rows, classes } = logits;
   if (classIndex >= classes) return undefined;
   const values = new Float64Array(rows);
   if (quantity === 'logits')
     return values.map((_, row) => logits.values[row * classes + classIndex] ?? NaN);
 
-  const targets = usableTargets(session);
-  const divisor = results.losses?.divisor ?? 1;
-  const group = Math.ceil(evaluatedAtOnce / classes);
-  for (let first = 0; first < rows; first += group) {
-    const last = Math.min(first + group, rows);
-    const evaluation = yield* stage(
-      first / group,
-      Math.ceil(rows / group),
-      evaluateRows(logits, targets, options, divisor, first, last),
-    );
+  const groups = rowGroups(logits);
+  for (const [index, group] of groups.entries()) {
+    const evaluation = yield* stage(index, groups.length, evaluatedGroup(session, group));
     const evaluated = evaluation[quantity];
     if (!evaluated) return undefined;
-    for (let row = first; row < last; row++) {
-      values[row] = evaluated[(row - first) * classes + classIndex] ?? NaN;
+    for (let row = group.first; row < group.last; row++) {
+      values[row] = evaluated[(row - group.first) * classes + classIndex] ?? NaN;
     }
   }
   return values;

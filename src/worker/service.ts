@@ -4,6 +4,7 @@ import { batchReport } from '../protocol/batch.ts';
 import * as compute from '../protocol/compute.ts';
 import { type Report, serve } from '../protocol/method.ts';
 import { steps } from '../protocol/steps.ts';
+import * as takeAway from '../protocol/takeAway.ts';
 import { evaluateForApi, readForApi } from './api.ts';
 import { batchReportOf } from './batchReport.ts';
 import { CancelledError, drive, type NextTurn } from './drive.ts';
@@ -11,8 +12,10 @@ import { glance } from './glance.ts';
 import { conventionReportOf, gradientCheckOf, precisionsOf, variantOf } from './questions.ts';
 import { detailOf, detailUnder } from './rowDetail.ts';
 import { describeArrangement } from './rowOrder.ts';
+import { resultLinesOf } from './resultLines.ts';
 import { evaluateReading, openSession, type Session } from './session.ts';
 import { stepsOf } from './steps.ts';
+import { arrayFileOf, arrayTextOf, lossTestOf } from './takeAway.ts';
 import { describeSession, locateCell, windowOf } from './views.ts';
 
 /** The host asks for a session that this thread never had, as after a restart. */
@@ -86,5 +89,9 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
   answer(batchReport, batchReportOf);
   answer(compute.variantLoss, (session, { variant, row }) => variantOf(session, variant, row));
   show(steps, (session, { row, arithmetic }) => stepsOf(session, row, arithmetic));
+  answer(takeAway.arrayText, arrayTextOf);
+  answer(takeAway.arrayFile, arrayFileOf);
+  answer(takeAway.lossTest, lossTestOf);
+  show(takeAway.resultLines, resultLinesOf);
   connection.listen();
 }

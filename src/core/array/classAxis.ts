@@ -1,5 +1,5 @@
 import type { NumericArray } from './numericArray.ts';
-import { permuteAxes } from './permute.ts';
+import { permuteAxes, permuteValues } from './permute.ts';
 
 /**
  * The array as rows x classes. The class axis is the last unless said otherwise; all others become
@@ -15,7 +15,30 @@ export function toRowsOfClasses(array: NumericArray, axis = -1): NumericArray {
   if (classes === undefined) {
     throw new RangeError(`There is no axis ${axis} in an array of ${shape.length} axes.`);
   }
-  const others = shape.map((_, index) => index).filter((index) => index !== classAxis);
-  const { values, starts } = permuteAxes(array, [...others, classAxis]);
+  const { values, starts } = permuteAxes(array, classesLast(shape, classAxis));
   return { shape: [values.length / classes, classes], values, starts };
+}
+
+/**
+ * Back from rows x classes: values with an entry for each of an array of this shape, in its order.
+ *
+ * @param axis of the classes, from 0
+ */
+export function fromRowsOfClasses(
+  values: Float64Array,
+  shape: readonly number[],
+  axis: number,
+): Float64Array {
+  if (axis === shape.length - 1) return values;
+  const axes = classesLast(shape, axis);
+  return permuteValues(
+    values,
+    axes.map((each) => shape[each]!),
+    shape.map((_, each) => axes.indexOf(each)),
+  );
+}
+
+function classesLast(shape: readonly number[], classAxis: number): number[] {
+  const axes = shape.map((_, index) => index);
+  return [...axes.filter((index) => index !== classAxis), classAxis];
 }

@@ -60,10 +60,22 @@ export function fromColumnMajor(
   );
 }
 
-/** The values of an array of this shape in column-major order, the first axis fastest. */
-export function toColumnMajor(values: Float64Array, shape: readonly number[]): Float64Array {
+/** As `permuteAxes`, for the values of an array of this shape alone. */
+export function permuteValues(
+  values: Float64Array,
+  shape: readonly number[],
+  axes: readonly number[],
+): Float64Array {
   const permuted = new Float64Array(values.length);
-  const axes = shape.map((_, axis) => shape.length - 1 - axis);
   permuteIndices(shape, axes, (target, source) => (permuted[target] = values[source]!));
   return permuted;
+}
+
+/** The values of an array of this shape in column-major order, the first axis fastest. */
+export function toColumnMajor(values: Float64Array, shape: readonly number[]): Float64Array {
+  return permuteValues(
+    values,
+    shape,
+    shape.map((_, axis) => shape.length - 1 - axis),
+  );
 }

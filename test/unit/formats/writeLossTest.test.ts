@@ -69,12 +69,12 @@ const cases: Readonly<Record<string, Evaluated>> = {
 function written(framework: TestFramework, evaluated: Evaluated): string {
   const { logits: rows, targets: given, options: input = {} } = evaluated;
   const [{ length: classes } = []] = rows;
-  const batch = { rows: rows.length, classes: classes!, values: Float64Array.from(rows.flat()) };
+  const batch = { rows: rows.length, classes: classes, values: Float64Array.from(rows.flat()) };
   const targets: Targets =
     typeof given[0] === 'number'
       ? { kind: 'indices', indices: Int32Array.from(given as number[]) }
       : { kind: 'probabilities', probabilities: Float64Array.from(given.flat()) };
-  const options = completeOptions(input, classes!);
+  const options = completeOptions(input, classes);
   const { losses, gradient } = runToEnd(evaluate(batch, targets, options));
   const tested = { logits: batch, targets, options, loss: losses!.loss, gradient: gradient! };
   return runToEnd(writeLossTest(framework, tested, 1_000));
