@@ -7,6 +7,7 @@ import { ArrayHover } from './hover.ts';
 import { EvaluationPanel, panelViewType } from './panel/evaluationPanel.ts';
 import { ReadingProblems } from './readingProblems.ts';
 import { SelectionStatus } from './statusBar.ts';
+import { takeAwayCommands } from './takeAwayCommands.ts';
 
 export function activate({ extensionUri, subscriptions }: ExtensionContext): Api {
   const script = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
@@ -21,6 +22,9 @@ export function activate({ extensionUri, subscriptions }: ExtensionContext): Api
     thread,
     commands.registerCommand(evaluateSelectionCommand, (link: unknown) =>
       evaluateSelection(panel, link),
+    ),
+    ...Array.from(takeAwayCommands, ([command, action]) =>
+      commands.registerCommand(command, () => panel.act(action)),
     ),
     languages.registerHoverProvider({ pattern: '**' }, new ArrayHover(thread)),
     window.registerWebviewPanelSerializer(panelViewType, {

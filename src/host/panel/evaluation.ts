@@ -13,7 +13,7 @@ import type { Report } from '../../protocol/method.ts';
 import type { Memento, PanelState } from '../../protocol/panel.ts';
 import type { Settings } from '../../protocol/schemas.ts';
 import type { ComputeThread } from '../compute/computeThread.ts';
-import { fingerprintOf, openDocument, sourceOf } from '../sources.ts';
+import { findOpenDocument, fingerprintOf, openDocument, rangeIn, sourceOf } from '../sources.ts';
 import { placeOf } from './places.ts';
 import { type Edit, moveRange } from './trackedRange.ts';
 
@@ -235,7 +235,10 @@ export class Evaluation {
     void this.#thread.requestIfRunning(compute.closeSession, { session });
   }
 
-  /** Asks about what is shown. */
+  /**
+   * Asks about what is shown.
+   * @param onProgress is called with the fraction done while the answer takes long
+   */
   async ask<Query extends object, Result>(
     question: compute.SessionQuestion<Query, Result>,
     query: Query,
@@ -253,6 +256,43 @@ export class Evaluation {
       if (isUnknownSession(error) && this.#accepted?.session === session) void this.evaluate();
       throw error;
     }
+  }
+
+  /**
+   * The document, and where in it the selection stands that is shown, with all that was read of it.
+   * @throws an error in words if the document is closed, or does not say any more what was evaluated
+   */
+  place(): { document: TextDocument; range: TextRange } {
+    const document = findOpenDocument(this.#uri.toString());
+    if (!document) throw new Error('The document is closed. Open it first.');
+    const accepted = this.#accepted;
+    if (!accepted) throw new Error('There is nothing evaluated yet.');
+    const ranges = [...accepted.source.selections, accepted.summary.range];
+    const found = ranges
+      .map((range) => this.#unchanged(range, accepted, document))
+      .filter((range) => range !== undefined);
+    if (found.length < ranges.length) {
+      throw new Error(
+        'The document has changed since this was evaluated. Evaluate it again first.',
+      );
+    }
+    return {
+      document,
+      range: {
+        start: Math.min(...found.map(({ start }) => start)),
+        end: Math.max(...found.map(({ end }) => end)),
+      },
+    };
+  }
+
+  /** Where a range of the accepted text stands now, if it says the same as then. */
+  #unchanged(range: TextRange, accepted: Accepted, document: TextDocument): TextRange | undefined {
+    const moved = this.#moved(range, accepted);
+    if (!moved) return undefined;
+    const { text, start } = accepted.source;
+    const held = text.slice(range.start - start, range.end - start);
+    const holds = document.getText(rangeIn(document, moved));
+    return withoutReturns(holds) === withoutReturns(held) ? moved : undefined;
   }
 
   /** Where a cell stands in the document as it is now. */
@@ -330,6 +370,11 @@ export class Evaluation {
       locked: this.#locked,
     };
   }
+}
+
+/** A change of the line ends is none of what they part. */
+function withoutReturns(text: string): string {
+  return text.replaceAll('\r\n', '\n');
 }
 
 function isUnknownSession(error: unknown): boolean {

@@ -17,14 +17,14 @@ import { unwrapNonFinite } from '../../protocol/nonFinite.ts';
 import * as page from '../../protocol/panel.ts';
 import { defaultSettings } from '../../protocol/schemas.ts';
 import { steps } from '../../protocol/steps.ts';
-import * as takeAway from '../../protocol/takeAway.ts';
+import { act, type Action } from '../../protocol/takeAway.ts';
 import type { ComputeThread } from '../compute/computeThread.ts';
 import type { ReadingProblems } from '../readingProblems.ts';
 import { fingerprintOf, openDocument, sourceOf } from '../sources.ts';
 import { Evaluation, type Subject } from './evaluation.ts';
 import { panelHtml } from './html.ts';
 import { revealRange } from './places.ts';
-import { saveFile } from './saveFile.ts';
+import { serveTakeAway } from './takeAway.ts';
 import { connectPages } from './webviewConnection.ts';
 
 export const panelViewType = 'softmaxLens.panel';
@@ -77,6 +77,17 @@ export class EvaluationPanel {
     }
     const settings = { ...defaultSettings, options: { reduction, convention } };
     await this.#start({ uri, selections, settings, locked: false });
+  }
+
+  /** Has the panel do something with what it shows. */
+  act(action: Action): void {
+    if (this.#connection && this.#evaluation) {
+      notify(this.#connection, act, { action });
+      return;
+    }
+    void window.showInformationMessage(
+      'Softmax Lens: evaluate an array first. Select one and run “Evaluate Selection”.',
+    );
   }
 
   /** Takes over the panel that VS Code restored after a reload of the window. */
@@ -171,9 +182,7 @@ export class EvaluationPanel {
       page.revealCell,
       (cell) => void this.#reveal((evaluation) => evaluation.locate(cell)),
     );
-    serve(connection, takeAway.saveFile, ({ suggestedName, bytes }) =>
-      saveFile(this.uri, suggestedName, () => bytes),
-    );
+    serveTakeAway(connection, () => this.#evaluation);
     const relay = <Query extends object, Result>(
       question: compute.SessionQuestion<Query, Result>,
     ): void => {

@@ -1,0 +1,16 @@
+import { formatNames, testFrameworks } from '../core/formats/names.ts';
+import type { Action } from '../protocol/takeAway.ts';
+
+/** The commands that take something out of the panel, by their ids. */
+export const takeAwayCommands = new Map<string, Action>([
+  ...formatNames.map(
+    (format) => [`softmaxLens.copyAs.${format}`, { kind: 'copyArray', format }] as const,
+  ),
+  ...testFrameworks.map(
+    (framework) =>
+      [`softmaxLens.copyAsTest.${framework}`, { kind: 'copyTest', framework }] as const,
+  ),
+  ['softmaxLens.insertAsComment', { kind: 'insertComment' }],
+  ['softmaxLens.saveAs.npy', { kind: 'saveArray', format: 'npy' }],
+  ['softmaxLens.saveAs.csv', { kind: 'saveArray', format: 'csv' }],
+]);
