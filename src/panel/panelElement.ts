@@ -8,7 +8,11 @@ import { optionsSection } from './optionsSection.ts';
 import { lossStatus, placeLink, provenance } from './resultHeader.ts';
 import { stepsSection } from './steps/stepsSection.ts';
 import type { PanelModel, PanelStore } from './store.ts';
+import { takeAwaySection } from './takeAway/takeAwaySection.ts';
 import { gridToolbar, targetsField } from './toolbar.ts';
+
+/** Where VS Code's context menu offers what can be done with a result: see package.json. */
+const contextOfResult = JSON.stringify({ webviewSection: 'result' });
 
 /** The whole panel, drawn from the model; what the user does goes to the store. */
 export class PanelElement extends LitElement {
@@ -29,7 +33,10 @@ export class PanelElement extends LitElement {
     const failure = host?.failure ?? null;
     const stale = result !== null && failure !== null;
     return html`
-      <main class=${stale ? 'stale' : nothing}>
+      <main
+        class=${stale ? 'stale' : nothing}
+        data-vscode-context=${result ? contextOfResult : nothing}
+      >
         <h1 class="hidden">Softmax cross-entropy</h1>
         ${failure ? this.#failure(failure, stale) : nothing}
         <header>
@@ -52,6 +59,7 @@ export class PanelElement extends LitElement {
                   .store=${this.store}
                 ></softmax-lens-result-grid>
                 <p class="announcement" aria-live="polite">${announcement}</p>
+                ${takeAwaySection(result.summary, this.model, this.store)}
                 <softmax-lens-row .model=${this.model} .store=${this.store}></softmax-lens-row>
                 ${stepsSection(result.summary, this.model, this.store)}
                 ${batchSection(result.summary, this.model, this.store)}

@@ -25,6 +25,16 @@ import { type Changes, defaultSettings, noChanges, type Settings } from '../prot
 import type { StepArithmetic } from '../protocol/steps.ts';
 import { ArrangedRows } from './arrangedRows.ts';
 import { applicable } from './arrangement.ts';
+import {
+  act,
+  type Action,
+  copyArray,
+  copyTest,
+  insertComment,
+  saveArray,
+  type TakenArray,
+  type TakenQuantity,
+} from '../protocol/takeAway.ts';
 import type { Span } from './axis.ts';
 import type { WebviewApi } from './connection.ts';
 import { columnOfPlace, gridColumnCount, shownQuantity } from './gridColumns.ts';
@@ -35,6 +45,7 @@ import { isInDocument } from './place.ts';
 import { type EvaluatedRow, withLogit, withTarget } from './row/changes.ts';
 import type { RowWindows } from './rowWindows.ts';
 import { SettingsQueue } from './settingsQueue.ts';
+import { shownArray } from './takeAway/takenArray.ts';
 import { variantChoice } from './variantChoice.ts';
 import {
   readPersistedState,
@@ -128,6 +139,7 @@ export class PanelStore {
       () => this.#change({ settings: settingsOf(this.#model.host) }),
     );
     onNotification(connection, show, (state) => this.#show(state));
+    onNotification(connection, act, ({ action }) => this.perform(action));
     notify(connection, ready, {});
   }
 
@@ -165,7 +177,11 @@ export class PanelStore {
   }
 
   chooseQuantity(quantity: Quantity): void {
-    this.#changeView({ quantity });
+    this.#changeView({ quantity, taken: null });
+  }
+
+  chooseTaken(taken: TakenQuantity): void {
+    this.#changeView({ taken });
   }
 
   /** Shows only some of the rows. */
@@ -321,6 +337,23 @@ export class PanelStore {
 
   revealCell(place: Place): void {
     notify(this.#connection, revealCell, place);
+  }
+
+  /** Copies, saves or inserts; by default what the grid shows. */
+  perform(action: Action, array?: TakenArray): void {
+    const { host, view } = this.#model;
+    if (!host?.result) return;
+    const taken = array ?? shownArray(view, host.result.summary);
+    switch (action.kind) {
+      case 'copyArray':
+        return void this.takeAway(copyArray, { array: taken, format: action.format });
+      case 'saveArray':
+        return void this.takeAway(saveArray, { array: taken, format: action.format });
+      case 'copyTest':
+        return void this.takeAway(copyTest, { framework: action.framework });
+      case 'insertComment':
+        return void this.takeAway(insertComment, {});
+    }
   }
 
   /** Has the extension take something out of the panel, and announces what came of it. */
@@ -487,12 +520,13 @@ export class PanelStore {
         return void steps.ask({ row: view.cell.row, arithmetic: view.arithmetic });
       case 'gradient':
       case 'options':
+      case 'takeAway':
       // Nothing to ask: the gradient is checked at the press of a button.
     }
   }
 
   #forget(section: SectionName): void {
-    if (section !== 'options') this.#inquiries[section].drop();
+    if (section !== 'options' && section !== 'takeAway') this.#inquiries[section].drop();
   }
 
   #failFetch(error: unknown): void {

@@ -3,11 +3,13 @@ import { arrangement, quantities } from '../protocol/compute.ts';
 import { memento } from '../protocol/panel.ts';
 import { index } from '../protocol/schemas.ts';
 import { stepArithmetic } from '../protocol/steps.ts';
+import { takenQuantities } from '../protocol/takeAway.ts';
 import { digitChoices } from './numbers.ts';
 
 /** The parts of the panel that can be opened. */
 const sectionNames = [
   'options',
+  'takeAway',
   'steps',
   'batch',
   'conventions',
@@ -35,6 +37,8 @@ const viewState = v.object({
   cell: v.object({ row: index, column: index }),
   arrangement,
   quantity: v.picklist(quantities),
+  /** What is copied or saved; null for what the grid shows. */
+  taken: v.nullable(v.picklist(takenQuantities)),
   digits: v.picklist(digitChoices),
   /** Whether the chosen row lists all its classes, however many they are. */
   allClasses: v.boolean(),
@@ -52,6 +56,7 @@ export const initialViewState: ViewState = {
   cell: { row: 0, column: 0 },
   arrangement: { filter: {}, sort: null },
   quantity: 'gradient',
+  taken: null,
   digits: 6,
   allClasses: false,
   opened: [],

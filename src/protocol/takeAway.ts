@@ -5,15 +5,19 @@ import { arrangement, quantities, question, span } from './compute.ts';
 import type { Method, Notification } from './method.ts';
 import { shape } from './schemas.ts';
 
-const takenQuantities = [...quantities, 'losses'] as const;
+export { formatNames, formatTitles, testFrameworks } from '../core/formats/names.ts';
+
+export const takenQuantities = [...quantities, 'losses'] as const;
 export type TakenQuantity = (typeof takenQuantities)[number];
+
+export const fileFormats = ['npy', 'csv'] as const;
 
 const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 const quantity = v.picklist(takenQuantities);
 const format = v.picklist(formatNames);
 const framework = v.picklist(testFrameworks);
-const fileFormat = v.picklist(['npy', 'csv']);
+const fileFormat = v.picklist(fileFormats);
 
 /** Some rows and classes of the result, as `rowWindow` has them. Of the losses, these rows. */
 const part = v.object({ arrangement, rows: span, columns: span });

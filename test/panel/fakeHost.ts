@@ -19,6 +19,7 @@ import { batchReport } from '../../src/protocol/batch.ts';
 import type { RowDetail, RowWindow } from '../../src/protocol/compute.ts';
 import * as compute from '../../src/protocol/compute.ts';
 import {
+  type Method,
   type Notification,
   notify,
   onNotification,
@@ -29,7 +30,7 @@ import { unwrapNonFinite, wrapNonFinite } from '../../src/protocol/nonFinite.ts'
 import * as protocol from '../../src/protocol/panel.ts';
 import type { Settings } from '../../src/protocol/schemas.ts';
 import { steps } from '../../src/protocol/steps.ts';
-import { saveFile } from '../../src/protocol/takeAway.ts';
+import * as takeAway from '../../src/protocol/takeAway.ts';
 import { ComputeThread } from './computeThread.ts';
 import { memento } from './states.ts';
 import { evaluateTableRow, type TableName, tables } from './tables.ts';
@@ -105,6 +106,10 @@ export class FakeHost {
     this.#answer(compute.variantLoss);
     this.#answer(batchReport);
     this.#answer(steps);
+    this.#runErrands(takeAway.copyArray);
+    this.#runErrands(takeAway.copyTest);
+    this.#runErrands(takeAway.saveArray);
+    this.#runErrands(takeAway.insertComment);
     this.#connection.listen();
   }
 
@@ -163,6 +168,11 @@ export class FakeHost {
     this.#openGate();
   }
 
+  /** Tells the panel that a command was run. */
+  act(action: takeAway.Action): void {
+    notify(this.#connection, takeAway.act, { action });
+  }
+
   show(state: protocol.PanelState): void {
     this.shown = state;
     notify(this.#connection, protocol.show, state);
@@ -187,6 +197,15 @@ export class FakeHost {
   #receiveAll<Params extends object>(notification: Notification<Params>): void {
     onNotification(this.#connection, notification, (params) => {
       this.received.push([notification.name, params]);
+    });
+  }
+
+  /** Answers with what was asked for. */
+  #runErrands<Params extends object>(method: Method<Params, string | null>): void {
+    serve(this.#connection, method, (params) => {
+      this.received.push([method.name, params]);
+      if (this.failure !== null) throw new Error(this.failure);
+      return `${method.name} ${JSON.stringify(params)}`;
     });
   }
 

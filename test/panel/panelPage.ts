@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { PanelState } from '../../src/protocol/panel.ts';
 import { defaultSettings, type Settings } from '../../src/protocol/schemas.ts';
+import type { Action } from '../../src/protocol/takeAway.ts';
 import type { FakeHost } from './fakeHost.ts';
 import type { TableName } from './tables.ts';
 
@@ -138,6 +139,11 @@ export class PanelPage {
   /** Opens a section, or closes it. */
   async toggle(title: string): Promise<void> {
     await this.page.getByRole('heading', { name: title }).click();
+  }
+
+  /** Runs a command of VS Code on what the panel shows. */
+  async act(action: Action): Promise<void> {
+    await this.page.evaluate((action) => fakeHost.act(action), action);
   }
 
   /** Holds back the answers to what the panel asks during one thing, until after another. */

@@ -131,7 +131,11 @@ export const scenes: Readonly<Record<string, Scene>> = {
     document: diagnosed['looks-like-probabilities'].text,
     settings: { valuesAre: 'probabilities' },
   },
-  options: { document: plain, settings: manyOptions, options: looking({ opened: ['options'] }) },
+  options: {
+    document: plain,
+    settings: manyOptions,
+    options: looking({ opened: ['options', 'takeAway'] }),
+  },
   'changes tried out': { document: plain, settings: { changes: tried } },
   'changes tried out, narrow': {
     document: plain,

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { takeAwayCommands } from '../../../src/host/takeAwayCommands.ts';
+
+interface MenuItem {
+  readonly command?: string;
+  readonly submenu?: string;
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly submenus: readonly { readonly id: string }[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+  };
+}
+
+const { contributes } = JSON.parse(
+  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+) as Manifest;
+
+describe('the manifest', () => {
+  const commands = contributes.commands.map(({ command }) => command);
+
+  it('offers every command that takes something out of the panel', () => {
+    assert.deepEqual(
+      [...takeAwayCommands.keys()].filter((id) => !commands.includes(id)),
+      [],
+    );
+  });
+
+  it('has each of them once in the context menu of the panel', () => {
+    const inMenu = (menu: string): string[] =>
+      (contributes.menus[menu] ?? []).flatMap(({ command, submenu }) =>
+        submenu === undefined ? [command!] : inMenu(submenu),
+      );
+    const offered = inMenu('webview/context');
+    for (const id of takeAwayCommands.keys()) {
+      assert.equal(offered.filter((each) => each === id).length, 1, id);
+    }
+  });
+
+  it('names nothing in a menu that there is not', () => {
+    const submenus = contributes.submenus.map(({ id }) => id);
+    for (const item of Object.values(contributes.menus).flat()) {
+      if (item.submenu !== undefined) assert.ok(submenus.includes(item.submenu), item.submenu);
+      else assert.ok(commands.includes(item.command!), item.command);
+    }
+  });
+});
