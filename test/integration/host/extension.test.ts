@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { activate, mainJob, openAndSelect } from './extension.ts';
+import { activate, eventually, mainJob, openAndSelect } from './extension.ts';
 
 const command = 'softmaxLens.evaluateSelection';
 
@@ -115,11 +115,3 @@ describe('the extension in VS Code', () => {
     });
   });
 });
-
-async function eventually(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!holds()) {
-    assert.ok(Date.now() < deadline, 'it never came to hold');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}

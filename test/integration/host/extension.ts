@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Api } from '../../../src/host/api.ts';
 
@@ -28,14 +29,12 @@ export async function activate(): Promise<Api> {
   return extension.activate();
 }
 
-let files = 0;
-
 /** Opens a new file in an editor and selects the first occurrence of `selected` in it. */
 export async function openAndSelect(content: string, selected: string) {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(folder, 'VS Code has a folder open');
   // An untitled document would ask whether to save it, when it is closed.
-  const file = vscode.Uri.joinPath(folder.uri, `example${++files}.py`);
+  const file = vscode.Uri.joinPath(folder.uri, `${randomUUID()}.py`);
   await vscode.workspace.fs.writeFile(file, Buffer.from(content));
   const document = await vscode.workspace.openTextDocument(file);
   const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
@@ -45,4 +44,13 @@ export async function openAndSelect(content: string, selected: string) {
     document.positionAt(start + selected.length),
   );
   return editor;
+}
+
+/** Waits until something holds, and fails if it does not within a while. */
+export async function eventually(holds: () => boolean | PromiseLike<boolean>): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!(await holds())) {
+    assert.ok(Date.now() < deadline, 'it never came to hold');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
