@@ -1,5 +1,6 @@
 import { CancellationTokenSource, ProgressLocation, window } from 'vscode';
 import type { CancellationToken } from 'vscode-jsonrpc';
+import type { Report } from '../protocol/method.ts';
 
 /** Work that is done sooner is not worth a notification that comes and goes. */
 const patienceMs = 500;
@@ -7,7 +8,7 @@ const patienceMs = 500;
 /** Shows how far work has come, and lets the user cancel it, if it takes long enough to wonder. */
 export async function showingProgress<Result>(
   title: string,
-  work: (token: CancellationToken, report: (fraction: number) => void) => Promise<Result>,
+  work: (token: CancellationToken, report: Report) => Promise<Result>,
 ): Promise<Result> {
   const source = new CancellationTokenSource();
   let fraction = 0;

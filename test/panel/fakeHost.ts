@@ -87,8 +87,8 @@ export class FakeHost {
     this.#receiveAll(protocol.setLocked);
     this.#receiveAll(protocol.reveal);
     this.#receiveAll(protocol.revealCell);
-    serve(this.#connection, saveFile, (params) => {
-      this.received.push([saveFile.name, params]);
+    serve(this.#connection, takeAway.saveFile, (params) => {
+      this.received.push([takeAway.saveFile.name, params]);
       return `Saved ${params.suggestedName}.`;
     });
     serve(this.#connection, protocol.setSettings, async ({ settings }) => {
