@@ -39,7 +39,7 @@ function describeRow(session: Session, row: number, predicted: number): string {
 }
 
 /** What is set otherwise than by default, in words. */
-function changedOptions({ options, settings, logits }: Session): string[] {
+function changedOptions({ options, settings, logits, changes: tried }: Session): string[] {
   const { convention, temperature, labelSmoothing, ignoreIndex, classWeights } = options;
   const defaults = completeOptions({}, logits.classes);
   const changes = [
@@ -49,6 +49,7 @@ function changedOptions({ options, settings, logits }: Session): string[] {
     ignoreIndex !== defaults.ignoreIndex && `ignore index ${ignoreIndex}`,
     classWeights !== undefined && 'class weights',
     settings.valuesAre !== 'logits' && `given as ${settings.valuesAre}`,
+    tried.logits.length + tried.targets.length > 0 && 'with changes that are tried out',
   ];
   return changes.filter((change) => change !== false);
 }

@@ -184,11 +184,12 @@ describe('the result in a few lines', () => {
         classWeights: [1, 2, 3, 4],
       },
       valuesAre: 'log-probabilities',
+      changes: { logits: [{ row: 0, column: 0, value: 0, was: 1 }], targets: [] },
     } as const;
     const [head, row] = resultLinesOf(open(example, settings));
     assert.match(
       head!,
-      /^Softmax cross-entropy of 2 x 4 logits, convention of Keras, temperature 2, label smoothing 0\.1, ignore index -1, class weights, given as log-probabilities: /,
+      /^Softmax cross-entropy of 2 x 4 logits, convention of Keras, temperature 2, label smoothing 0\.1, ignore index -1, class weights, given as log-probabilities, with changes that are tried out: /,
     );
     assert.match(row!, /gradient of the mean/);
   });
