@@ -35,7 +35,8 @@ export async function drive<Result>(
       nextReport = sliceEnd + reportMs;
     }
     await nextTurn();
-    if (token.isCancellationRequested) throw new CancelledError();
+    // The job hears of it, too: it may have something to give back.
+    if (token.isCancellationRequested) job.throw(new CancelledError());
     sliceEnd = performance.now() + sliceMs;
   }
 }

@@ -57,7 +57,7 @@ export function sumOf(a: number, b: number): DoubleDouble {
 export const splitter = 2 ** 27 + 1;
 
 /** a * b, exactly unless it over- or underflows. */
-function productOf(a: number, b: number): DoubleDouble {
+export function productOf(a: number, b: number): DoubleDouble {
   const high = a * b;
   const scaledA = splitter * a;
   const aHigh = scaledA - (scaledA - a);

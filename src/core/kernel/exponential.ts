@@ -18,7 +18,7 @@ const stepsPerUnit = stepsPerOctave / ln2.high;
 const roundingShift = 1.5 * 2 ** 52;
 
 /**
- * One step, ln 2 / 128, in two parts: the first ends in enough zeros for its product with any step
+ * One step, ln 2 / 256, in two parts: the first ends in enough zeros for its product with any step
  * count to be exact (W. J. Cody and W. Waite, "Software Manual for the Elementary Functions", 1980).
  */
 const stepLength = ln2.high / stepsPerOctave;
@@ -30,7 +30,7 @@ const octaves = Float64Array.from({ length: 1983 }, (_, i) => 2 ** (biasExponent
 
 /**
  * Replaces the `count` sums `high[i] + low[i]`, none above 0, by the biased e^(high + low), again as
- * sums of two doubles that are exact to about 2^-60. e^x = 2^(k/128) e^r: the power from a table, the
+ * sums of two doubles that are exact to about 2^-60. e^x = 2^(k/256) e^r: the power from a table, the
  * rest from its Taylor series (P. T. P. Tang, "Table-driven implementation of the exponential
  * function in IEEE floating-point arithmetic", 1989).
  */
@@ -48,7 +48,7 @@ export function exponentiate(high: Float64Array, low: Float64Array, count: numbe
     const k = steps | 0;
     const step = stepHigh[k & (stepsPerOctave - 1)]!;
     const rest = stepLow[k & (stepsPerOctave - 1)]! + step * series;
-    const octave = octaves[-(k >> 7)]!;
+    const octave = octaves[-(k >> 8)]!;
     const sum = step + rest;
     high[i] = sum * octave;
     low[i] = (rest - (sum - step)) * octave;

@@ -12,7 +12,7 @@ import { ln2, stepHigh, stepLow, stepsPerOctave } from './powersOfTwo.ts';
 const logOfStep: DoubleDouble = { high: ln2.high / stepsPerOctave, low: ln2.low / stepsPerOctave };
 
 /**
- * log(1 + x) for x >= 0, to about 2^-60 of its value. log(1 + x) = k/128 ln 2 + log(1 + f), where f is
+ * log(1 + x) for x >= 0, to about 2^-60 of its value. log(1 + x) = k/256 ln 2 + log(1 + f), where f is
  * at most half a step and, for a small x, x itself.
  */
 export function logOnePlus(x: DoubleDouble): DoubleDouble {

@@ -1,3 +1,4 @@
+import { stepHigh, stepLow, stepsPerOctave } from './powersOfTwo.ts';
 import { createSharedMemory, type SharedMemory } from './sharedMemory.ts';
 import { webAssembly, type WebAssemblyModule } from './webAssembly.ts';
 
@@ -5,8 +6,10 @@ import { webAssembly, type WebAssemblyModule } from './webAssembly.ts';
 const instructionSets = ['relaxed', 'simd'] as const;
 type InstructionSet = (typeof instructionSets)[number];
 
-interface ProbeFunctions {
+/** What every instance has. */
+interface CommonFunctions {
   isFused(): number;
+  powersOfTwoAddress(): number;
 }
 
 /** The compiled AssemblyScript of core. */
@@ -26,9 +29,22 @@ export class MachineCode {
     if (!functions) {
       const env = { memory: memory.memory };
       functions = new webAssembly!.Instance(this.module, { env }).exports;
+      const address = (functions as CommonFunctions).powersOfTwoAddress();
+      writePowersOfTwo(memory.memory.buffer, address);
       this.#instances.set(memory, functions);
     }
     return functions;
+  }
+}
+
+/** Fills in the table that assembly/exponential.ts describes. */
+function writePowersOfTwo(buffer: SharedArrayBuffer, address: number): void {
+  const numbers = new Float64Array(buffer, address, 2 * stepsPerOctave);
+  const bits = new BigInt64Array(buffer, address, 2 * stepsPerOctave);
+  for (let i = 0; i < stepsPerOctave; i++) {
+    numbers[2 * i] = stepHigh[i]!;
+    numbers[2 * i + 1] = stepLow[i]! / stepHigh[i]!;
+    bits[2 * i]! -= BigInt(i) << 44n;
   }
 }
 
@@ -47,19 +63,35 @@ export function compileMachineCode(
     const bytes = bytesFor(instructions);
     if (!webAssembly.validate(bytes)) continue;
     const code = new MachineCode(instructions, new webAssembly.Module(bytes));
-    if (instructions === 'simd' || (code.over(memory) as ProbeFunctions).isFused()) return code;
+    if (instructions === 'simd' || (code.over(memory) as CommonFunctions).isFused()) return code;
   }
   return undefined;
 }
 
-let current: MachineCode | undefined;
+/**
+ * So many logits take as long in TypeScript as machine code takes to set out: about 10 microseconds. Up to there,
+ * results are the nearest doubles nearly always; beyond, they are within 4 ulp.
+ */
+const leastLogitsByDefault = 256;
 
-/** Sets what this thread computes and reads with; undefined is TypeScript alone. */
-export function useMachineCode(code: MachineCode | undefined): void {
+let current: MachineCode | undefined;
+let leastLogits = leastLogitsByDefault;
+
+/**
+ * Sets what this thread computes and reads with; undefined is TypeScript alone.
+ *
+ * @param least the size of the smallest batch that machine code evaluates, in logits
+ */
+export function useMachineCode(code: MachineCode | undefined, least = leastLogitsByDefault): void {
   current = code;
+  leastLogits = least;
 }
 
-/** @public */
 export function currentMachineCode(): MachineCode | undefined {
   return current;
+}
+
+/** The machine code for a batch of so many logits. */
+export function machineCodeForBatch(logits: number): MachineCode | undefined {
+  return logits >= leastLogits ? current : undefined;
 }

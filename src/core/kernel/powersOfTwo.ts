@@ -1,12 +1,12 @@
 import { type DoubleDouble, fromNumber, multiply, squareRoot } from './doubleDouble.ts';
 
 /** Each octave is cut into this many steps: exp and log reduce their argument to half a step. */
-export const stepsPerOctave = 128;
+export const stepsPerOctave = 256;
 
 /** ln 2, as the sum of two doubles. */
 export const ln2: DoubleDouble = { high: 0.6931471805599453, low: 2.3190468138462996e-17 };
 
-/** 2^(i/128) for i = 0..127 is `stepHigh[i] + stepLow[i]`. */
+/** 2^(i/256) for i = 0..255 is `stepHigh[i] + stepLow[i]`. */
 export const stepHigh = new Float64Array(stepsPerOctave);
 export const stepLow = new Float64Array(stepsPerOctave);
 

@@ -100,8 +100,6 @@ export function createSharedMemory(): SharedMemory | undefined {
 
 /**
  * The memory in which an array stands; undefined for an ordinary one.
- *
- * @public
  */
 export function sharedMemoryOf(array: {
   readonly buffer: ArrayBufferLike;

@@ -1,10 +1,11 @@
 import { type Job, runToEnd } from '../job.ts';
 import { type Batch, type Divisor, divisorOf, makeBatch, makePartialBatch } from './batch.ts';
 import { conventions } from './conventions.ts';
-import { evaluateBatch, type Results } from './evaluateBatch.ts';
+import { evaluateBatch } from './evaluateBatch.ts';
 import type { Logits } from './logits.ts';
 import type { LossOptions } from './options.ts';
 import { reduce } from './reduction.ts';
+import type { Results } from '../kernel/results.ts';
 import type { Targets } from './targets.ts';
 
 /** The losses of a batch, per row and reduced. */
@@ -92,7 +93,7 @@ export function* evaluateRows(
 ): Job<RowsEvaluation> {
   const batch = makePartialBatch(logits, targets, options, first, last);
   const results = denseResults(batch);
-  yield* evaluateBatch(batch, options, divisor, results);
+  yield* evaluateBatch(batch, options, divisor, results, logits.values.length);
   const { argmax, losses } = results;
   return { argmax, ...denseOf(results), ...(losses && { lossPerRow: losses.lossPerRow }) };
 }

@@ -31,6 +31,7 @@ import { type Batch, ignored, undefinedClass } from './batch.ts';
 import { type ConventionRules, conventions } from './conventions.ts';
 import { type Demand, demandOf } from './demand.ts';
 import type { LossOptions } from './options.ts';
+import type { LossResults } from '../kernel/results.ts';
 import {
   probabilityOf,
   type RowSoftmax,
@@ -38,14 +39,6 @@ import {
   weightedComplement,
   weightedLoss,
 } from './rowSoftmax.ts';
-
-export interface LossResults {
-  readonly lossPerRow: Float64Array;
-  /** For class-index targets. */
-  readonly targetProbability?: Float64Array;
-  /** N x C, if wanted; wants the exponentials, too. */
-  readonly gradient?: Float64Array;
-}
 
 const nothing = fromNumber(0);
 const one = fromNumber(1);
@@ -159,6 +152,7 @@ export class RowLosses {
     const { ofRow, ofTarget, spread } = this.#demand;
     const target = this.#classOfRow?.[row];
     if (target === ignored) {
+      lossPerRow[row] = 0;
       targetProbability![row] = NaN;
       setAt(this.#exponentialFactor.value, i, nothing);
       this.#coefficientFactor[i] = 0;

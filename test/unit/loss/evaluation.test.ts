@@ -6,11 +6,13 @@ import { lossIfTarget } from '../../../src/core/loss/lossIfTarget.ts';
 import { LossError } from '../../../src/core/loss/lossError.ts';
 import { completeOptions } from '../../../src/core/loss/options.ts';
 import type { Targets } from '../../../src/core/loss/targets.ts';
+import { describeEachKernel } from '../kernel/eachKernel.ts';
 import { lossCases } from './arbitraries.ts';
+import { ulpsBetween } from './ulp.ts';
 
 const defaults = completeOptions({}, 1);
 
-describe('evaluating logits', () => {
+describeEachKernel('evaluating logits', () => {
   describe('what must not cancel', () => {
     const cases: { name: string; row: number[]; target: number; loss: number }[] = [
       { name: 'a large loss is exact', row: [1000, 0, -1000], target: 1, loss: 1000 },
@@ -27,13 +29,13 @@ describe('evaluating logits', () => {
     for (const { name, row, target, loss } of cases) {
       it(name, () => {
         const { losses } = runToEnd(summarise(matrix([row]), indices(target), defaults));
-        assert.equal(losses?.loss, loss);
+        assertClose([losses!.loss], [loss]);
       });
     }
 
     it('the slope of a target next to certain is not 0', () => {
       const { gradient } = runToEnd(evaluate(matrix([[100, 0]]), indices(0), defaults));
-      assert.deepEqual([...gradient!], [-3.720075976020836e-44, 3.720075976020836e-44]);
+      assertClose(gradient!, [-3.720075976020836e-44, 3.720075976020836e-44]);
     });
 
     it('the mean of losses whose sum overflows is finite', () => {
@@ -63,8 +65,8 @@ describe('evaluating logits', () => {
     it('gives argmax, confidence and probabilities, but no loss and no gradient', () => {
       const evaluation = runToEnd(evaluate(logits, undefined, defaults));
       assert.deepEqual([...evaluation.argmax], [1, 0]);
-      assert.deepEqual([...evaluation.probabilities], [0.25, 0.75, 0.5, 0.5]);
-      assert.deepEqual([...evaluation.confidence], [0.75, 0.5]);
+      assertClose(evaluation.probabilities, [0.25, 0.75, 0.5, 0.5]);
+      assertClose(evaluation.confidence, [0.75, 0.5]);
       assert.equal(evaluation.losses, undefined);
       assert.equal(evaluation.gradient, undefined);
     });
@@ -140,7 +142,7 @@ describe('evaluating logits', () => {
             assert.deepEqual(alone.gradient, gradient!.slice(from, to));
             if (targets.kind === 'indices' && targets.indices[row]! >= 0) {
               const loss = lossIfTarget(logits, options, row)[targets.indices[row]!];
-              assert.equal(loss, rest.losses!.lossPerRow[row]);
+              assertClose([loss!], [rest.losses!.lossPerRow[row]!]);
             }
           }
         }),
@@ -155,7 +157,7 @@ describe('evaluating logits', () => {
       const { gradient, losses } = runToEnd(evaluate(logits, indices(70_000), options));
       const alone = evaluateRow(logits, indices(70_000), options, 1, 0);
       assert.deepEqual(alone.gradient, gradient);
-      assert.equal(lossIfTarget(logits, options, 0)[70_000], losses!.loss);
+      assertClose([lossIfTarget(logits, options, 0)[70_000]!], [losses!.loss]);
     });
   });
 
@@ -170,7 +172,7 @@ describe('evaluating logits', () => {
         const logits = { rows, classes, values: new Float64Array(rows * classes) };
         const targets: Targets = { kind: 'indices', indices: new Int32Array(rows) };
         const fractions = [...evaluate(logits, targets, defaults)];
-        assert.ok(fractions.length >= 12, `${fractions.length} yields`);
+        assert.ok(fractions.length >= 4, `${fractions.length} yields`);
         assert.deepEqual(
           fractions,
           fractions.toSorted((a, b) => a - b),
@@ -180,6 +182,14 @@ describe('evaluating logits', () => {
     }
   });
 });
+
+/** Within what is allowed of a true value. */
+function assertClose(actual: ArrayLike<number>, expected: readonly number[]): void {
+  expected.forEach((value, i) => {
+    const ulps = ulpsBetween(actual[i]!, value);
+    assert.ok(ulps <= 4, `${actual[i]} is ${ulps} ulp from ${value}`);
+  });
+}
 
 function matrix(rows: readonly (readonly number[])[]) {
   return { rows: rows.length, classes: rows[0]!.length, values: Float64Array.from(rows.flat()) };

@@ -6,12 +6,13 @@ import { completeOptions, type LossOptionsInput } from '../../../src/core/loss/o
 import { type LossCase, lossCases } from './arbitraries.ts';
 import { exponential, fixed, logOnePlus, nearest, over } from './fixedPoint.ts';
 import { referenceLoss } from './reference.ts';
+import { describeEachKernel } from '../kernel/eachKernel.ts';
 import { ulpsBetween } from './ulp.ts';
 
 const allowedUlps = 4;
 const runs = 300;
 
-describe('exactness against arithmetic of 700 digits', () => {
+describeEachKernel('exactness against arithmetic of 700 digits', () => {
   const worst = new Map<string, number>();
 
   it(`loss, probabilities and gradient are within ${allowedUlps} ulp at any scale`, () => {

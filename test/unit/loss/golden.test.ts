@@ -4,6 +4,7 @@ import { evaluate } from '../../../src/core/loss/evaluation.ts';
 import { completeOptions } from '../../../src/core/loss/options.ts';
 import { type GoldenCase, goldenCases } from './golden.ts';
 import { referenceLoss } from './reference.ts';
+import { describeEachKernel } from '../kernel/eachKernel.ts';
 import { ulpsBetween } from './ulp.ts';
 
 const allowedUlps = 4;
@@ -11,7 +12,7 @@ const allowedUlps = 4;
 /** The 60 digits of the stored results resolve losses and slopes down to this part of the logits' size. */
 const storedResolution = 1e-57;
 
-describe('the golden cases', () => {
+describeEachKernel('the golden cases', () => {
   const worst = new Map<string, { ulps: number; id: string }>();
 
   for (const golden of goldenCases) {

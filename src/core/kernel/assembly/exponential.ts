@@ -1,0 +1,208 @@
+import { Batch } from './batch';
+import { addLanes, firstLanes, multiplyAdd, secondLanes, subtractProduct, sumError } from './lanes';
+import { indicesAt, sumsAt } from './workspace';
+
+/**
+ * e^(z / T) = 2^(k/256) e^r, with k = round(256 z / (T ln 2)) and r what is left (P. T. P. Tang, "Table-driven
+ * implementation of the exponential function in IEEE floating-point arithmetic", 1989). Each logit is
+ * reduced by itself: its difference from the largest one would have to be rounded.
+ *
+ * Exponentials are kept divided by a power of two near the largest of them, the reference, and multiplied by
+ * 2^512, the bias: so those that are subnormal keep all their bits until the last multiplication.
+ */
+const stepsPerOctave = 256;
+const biasOctaves = 512;
+
+/** Logits that are further below the reference are as good as the lowest: 0 in any result. */
+const lowestOctave = -1530;
+
+/** References are less than so many octaves from 1: so far, the products of step counts are exact. */
+export const octavesAtMost: f64 = 1_048_576;
+
+/** Adding it rounds to an integer, which then stands in the lower bits. */
+const roundingShift: f64 = 1.5 * 2 ** 52;
+
+/**
+ * For i = 0..255, two doubles: 2^(i/256), with i << 44 subtracted from its bits so that adding k << 44 to them
+ * adds the octave alone; and by which part of itself the rounded power is too small. TypeScript fills it in.
+ */
+const powersOfTwo: usize = memory.data(16 * stepsPerOctave, 64);
+
+export function powersOfTwoAddress(): usize {
+  return powersOfTwo;
+}
+
+/** The octave nearest to the exponential of the largest logit; `octavesAtMost` from 1 if there is none so near. */
+// @ts-ignore: decorator
+@inline
+export function referenceFor(batch: Batch, largest: v128): v128 {
+  const octaves = f64x2.mul(largest, f64x2.splat(batch.stepsPerUnit * (1.0 / stepsPerOctave)));
+  const bound = f64x2.splat(octavesAtMost);
+  return f64x2.pmin(bound, f64x2.pmax(f64x2.neg(bound), f64x2.nearest(octaves)));
+}
+
+/** What rounds a logit to steps from the reference. */
+// @ts-ignore: decorator
+@inline
+function shiftFor(reference: v128): v128 {
+  const bias = f64x2.splat(roundingShift + <f64>(biasOctaves * stepsPerOctave));
+  return f64x2.sub(bias, f64x2.mul(reference, f64x2.splat(stepsPerOctave)));
+}
+
+// @ts-ignore: decorator
+@inline
+function lowestFor(batch: Batch, reference: v128): v128 {
+  const octave = f64x2.splat(batch.stepHigh * stepsPerOctave);
+  return f64x2.mul(f64x2.add(reference, f64x2.splat(lowestOctave)), octave);
+}
+
+/** The biased exponentials of two logits. The constants are arguments so that they stay in registers in a loop. */
+// @ts-ignore: decorator
+@inline
+function exponential(
+  z: v128,
+  shift: v128,
+  lowest: v128,
+  stepsPerUnit: v128,
+  stepHigh: v128,
+  stepLow: v128,
+  power1: v128,
+  power2: v128,
+  power3: v128,
+  power4: v128,
+  indices: usize,
+): v128 {
+  const clamped = f64x2.pmax(z, lowest);
+  const shifted = multiplyAdd(clamped, stepsPerUnit, shift);
+  v128.store(indices, shifted);
+  const steps = f64x2.sub(shifted, shift);
+  const r = subtractProduct(steps, stepLow, subtractProduct(steps, stepHigh, clamped));
+  const first = v128.load(<usize>load<u8>(indices) << 4, powersOfTwo);
+  const second = v128.load(<usize>load<u8>(indices, 8) << 4, powersOfTwo);
+  let series = multiplyAdd(r, power4, power3);
+  series = multiplyAdd(r, series, power2);
+  series = multiplyAdd(r, series, power1);
+  series = multiplyAdd(r, series, secondLanes(first, second));
+  const power = i64x2.add(firstLanes(first, second), i64x2.shl(shifted, 44));
+  return multiplyAdd(power, series, power);
+}
+
+// @ts-ignore: decorator
+@inline
+function splat(batch: Batch, offset: usize): v128 {
+  return v128.load64_splat(changetype<usize>(batch) + offset);
+}
+
+/** The biased exponentials of two logits, each with its reference. */
+// @ts-ignore: decorator
+@inline
+export function exponentials(batch: Batch, z: v128, reference: v128, workspace: usize): v128 {
+  return exponential(
+    z,
+    shiftFor(reference),
+    lowestFor(batch, reference),
+    splat(batch, offsetof<Batch>('stepsPerUnit')),
+    splat(batch, offsetof<Batch>('stepHigh')),
+    splat(batch, offsetof<Batch>('stepLow')),
+    splat(batch, offsetof<Batch>('power1')),
+    splat(batch, offsetof<Batch>('power2')),
+    splat(batch, offsetof<Batch>('power3')),
+    splat(batch, offsetof<Batch>('power4')),
+    workspace + indicesAt,
+  );
+}
+
+/** Exponentials are added plainly over so many bytes, then the rounding is kept track of. */
+const plainBytes = 256;
+
+/**
+ * Writes the biased exponentials of the logits in [from, end) to `into`, 32 bytes further for each 32 bytes of
+ * logits if `step` says so, or over each other if it is 0; and adds them to the workspace's sums, lane by
+ * lane. Each lane has its reference; an odd last logit is in the first lane.
+ */
+export function addExponentials(
+  batch: Batch,
+  from: usize,
+  end: usize,
+  reference0: f64,
+  reference1: f64,
+  into: usize,
+  step: usize,
+  workspace: usize,
+): void {
+  const reference = f64x2.replace_lane(f64x2.splat(reference0), 1, reference1);
+  const shift = shiftFor(reference);
+  const lowest = lowestFor(batch, reference);
+  const stepsPerUnit = splat(batch, offsetof<Batch>('stepsPerUnit'));
+  const stepHigh = splat(batch, offsetof<Batch>('stepHigh'));
+  const stepLow = splat(batch, offsetof<Batch>('stepLow'));
+  const power1 = splat(batch, offsetof<Batch>('power1'));
+  const power2 = splat(batch, offsetof<Batch>('power2'));
+  const power3 = splat(batch, offsetof<Batch>('power3'));
+  const power4 = splat(batch, offsetof<Batch>('power4'));
+  const indices = workspace + indicesAt;
+  let at = from;
+  let to = into;
+  while (at + 32 <= end) {
+    const plainEnd = min(at + plainBytes, at + ((end - at) & ~31));
+    let plain = f64x2.splat(0);
+    do {
+      const first = exponential(v128.load(at), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices);
+      v128.store(to, first);
+      const second = exponential(v128.load(at, 16), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices + 16);
+      v128.store(to, second, 16);
+      plain = f64x2.add(plain, f64x2.add(first, second));
+      at += 32;
+      to += step;
+    } while (at < plainEnd);
+    addToSums(workspace, plain);
+  }
+  if (at + 16 <= end) {
+    const e = exponential(v128.load(at), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices);
+    v128.store(to, e);
+    addToSums(workspace, e);
+    at += 16;
+    to += step >> 1;
+  }
+  if (at < end) {
+    const z = f64x2.replace_lane(v128.load64_splat(at), 1, -Infinity);
+    const e = exponential(z, shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices);
+    v128.store64_lane(to, e, 0);
+    addToSums(workspace, e);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+export function clearSums(workspace: usize): void {
+  v128.store(workspace, f64x2.splat(0), sumsAt);
+  v128.store(workspace, f64x2.splat(0), sumsAt + 16);
+}
+
+// @ts-ignore: decorator
+@inline
+export function addToSums(workspace: usize, part: v128): void {
+  const sum = v128.load(workspace, sumsAt);
+  const next = f64x2.add(sum, part);
+  const lost = f64x2.add(v128.load(workspace, sumsAt + 16), sumError(sum, part, next));
+  v128.store(workspace, next, sumsAt);
+  v128.store(workspace, lost, sumsAt + 16);
+}
+
+/** Adds what is known to be missing. */
+// @ts-ignore: decorator
+@inline
+export function addToLowSums(workspace: usize, part: f64): void {
+  store<f64>(workspace, load<f64>(workspace, sumsAt + 16) + part, sumsAt + 16);
+}
+
+/** The sum of both lanes' sums: its high part in the first lane, the low one in the second. */
+// @ts-ignore: decorator
+@inline
+export function joinSums(workspace: usize): v128 {
+  const sum = v128.load(workspace, sumsAt);
+  const swapped = secondLanes(sum, sum);
+  const joined = f64x2.add(sum, swapped);
+  const lost = f64x2.extract_lane(sumError(sum, swapped, joined), 0);
+  return f64x2.replace_lane(joined, 1, lost + addLanes(v128.load(workspace, sumsAt + 16)));
+}

@@ -1,0 +1,71 @@
+import { divide, fromNumber, multiply, productOf } from './doubleDouble.ts';
+import { ln2, stepsPerOctave } from './powersOfTwo.ts';
+
+/** What is the same for all rows of a batch that machine code evaluates. */
+export interface BatchConstants {
+  readonly classes: number;
+  readonly temperature: number;
+  /** What the sum of the losses is divided by. */
+  readonly divisor: number;
+}
+
+/** The arrays of a batch: those of its rows, the weights per class, and the numbers of the rows that were refused. */
+const arrayNames = [
+  'logits',
+  'targets',
+  'classWeights',
+  'argmax',
+  'confidence',
+  'losses',
+  'targetProbability',
+  'probabilities',
+  'gradient',
+  'refused',
+] as const;
+export type ArrayName = (typeof arrayNames)[number];
+
+const doubles = 10;
+const integersAt = doubles * Float64Array.BYTES_PER_ELEMENT;
+/** The classes, an address for each array, and how many rows were refused. */
+const integers = 1 + arrayNames.length + 1;
+export const batchBytes = integersAt + integers * Int32Array.BYTES_PER_ELEMENT;
+
+/** A batch as `Batch` in assembly/batch.ts has it: both have to change together. */
+export class BatchLayout {
+  readonly address: number;
+  readonly #integers: Int32Array;
+
+  /** @param block of at least `batchBytes` */
+  constructor(block: Uint8Array, { classes, temperature, divisor }: BatchConstants) {
+    this.address = block.byteOffset;
+    this.#integers = new Int32Array(block.buffer, block.byteOffset + integersAt, integers);
+    this.#integers[0] = classes;
+    const octave = multiply(ln2, fromNumber(temperature));
+    const stepLength = octave.high / stepsPerOctave;
+    const stepHigh = Math.fround(stepLength);
+    const slope = divide(fromNumber(1), productOf(temperature, divisor));
+    new Float64Array(block.buffer, block.byteOffset, doubles).set([
+      1 / stepLength,
+      stepHigh,
+      stepLength - stepHigh + octave.low / stepsPerOctave,
+      1 / temperature,
+      1 / 2 / temperature ** 2,
+      1 / 6 / temperature ** 3,
+      1 / 24 / temperature ** 4,
+      temperature,
+      slope.high,
+      slope.low,
+    ]);
+  }
+
+  /** Says where the arrays of the next rows stand, 0 for what is not there or not wanted. */
+  point(addressOf: (name: ArrayName) => number): void {
+    this.#integers.set(arrayNames.map(addressOf), 1);
+    this.#integers[integers - 1] = 0;
+  }
+
+  /** How many rows were refused since. */
+  get refusedCount(): number {
+    return this.#integers[integers - 1]!;
+  }
+}

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { runToEnd } from '../../../src/core/job.ts';
+import { useMachineCode } from '../../../src/core/kernel/machineCode.ts';
+import { createSharedMemory } from '../../../src/core/kernel/sharedMemory.ts';
+import { type Evaluation, evaluate } from '../../../src/core/loss/evaluation.ts';
+import type { Logits } from '../../../src/core/loss/logits.ts';
+import { completeOptions, type LossOptionsInput } from '../../../src/core/loss/options.ts';
+import type { Targets } from '../../../src/core/loss/targets.ts';
+import { ulpsBetween } from '../loss/ulp.ts';
+import { loadMachineCode } from './machineCode.ts';
+
+const allowedUlps = 4;
+
+/** Around the sizes at which the machine code changes its way: pairs, blocks, segments, stretches. */
+const shapes: readonly [rows: number, classes: number][] = [
+  [1, 1],
+  [3, 2],
+  [130, 3],
+  [65, 10],
+  [7, 64],
+  [9, 65],
+  [5, 192],
+  [5, 193],
+  [3, 1000],
+  [2, 1024],
+  [2, 1025],
+  [2, 5003],
+  [1, 65_537],
+  [2, 140_001],
+];
+
+type Generate = (random: () => number, column: number) => number;
+
+const kinds: readonly { name: string; of: Generate; options?: LossOptionsInput }[] = [
+  { name: 'ordinary logits', of: (random) => normal(random) * 4 },
+  { name: 'with a temperature', of: normal, options: { temperature: 0.07 } },
+  { name: 'with weights and a mean', of: normal, options: { reduction: 'mean' } },
+  { name: 'far apart', of: (random) => normal(random) * 300 },
+  { name: 'so near that they are equal but for a few bits', of: (random) => 1 + random() * 1e-15 },
+  { name: 'subnormal', of: (random) => random() * 1e-320 },
+  { name: 'many of them equal', of: (random) => Math.round(normal(random)) },
+  { name: 'all equal', of: () => -0.1 },
+  { name: 'rising', of: (_, column) => column * 0.7 },
+  { name: 'falling', of: (_, column) => -column * 0.7 },
+  { name: 'with an offset', of: (random) => 5000 + normal(random) },
+  { name: 'with an offset that rounds them', of: (random) => 1e12 + normal(random) },
+  { name: 'masked by -Infinity', of: (random) => (random() < 0.3 ? -Infinity : normal(random)) },
+  { name: 'masked by -1e9', of: (random) => (random() < 0.3 ? -1e9 : normal(random) * 10) },
+  {
+    name: 'masked but for a stretch at the end',
+    of: (random, column) => (column < 1100 ? -Infinity : normal(random)),
+  },
+  { name: 'some rows with NaN', of: (random) => (random() < 0.001 ? NaN : normal(random)) },
+  {
+    name: 'some rows with Infinity',
+    of: (random) => (random() < 0.001 ? Infinity : normal(random)),
+  },
+  { name: 'up to the largest double', of: (random) => normal(random) * 1e307 },
+];
+
+for (const kernel of ['relaxed', 'simd'] as const) {
+  const code = loadMachineCode(kernel);
+  (code ? describe : describe.skip)(`the kernel "${kernel}" agrees with TypeScript`, () => {
+    after(() => useMachineCode(undefined));
+
+    for (const { name, of, options = {} } of kinds) {
+      it(`on logits ${name}`, () => {
+        for (const [rows, classes] of shapes) {
+          const { logits, targets, weights } = problem(rows, classes, of);
+          const complete = completeOptions(
+            { ...options, ...(options.reduction && { classWeights: weights }) },
+            classes,
+          );
+          useMachineCode(undefined);
+          const expected = runToEnd(evaluate(logits, targets, complete));
+          useMachineCode(code, 0);
+          const actual = runToEnd(evaluate(logits, targets, complete));
+          assertAgree(actual, expected, `${rows} x ${classes}`);
+        }
+      });
+    }
+
+    it('wherever the logits stand, to the bit', () => {
+      useMachineCode(code, 0);
+      for (const [rows, classes] of shapes) {
+        const { logits, targets } = problem(rows, classes, normal);
+        const values = createSharedMemory()!.float64(logits.values.length);
+        values.set(logits.values);
+        const options = completeOptions({}, classes);
+        assert.deepEqual(
+          runToEnd(evaluate({ ...logits, values }, targets, options)),
+          runToEnd(evaluate(logits, targets, options)),
+        );
+      }
+    });
+
+    it('without targets', () => {
+      const { logits } = problem(65, 10, normal);
+      const options = completeOptions({}, 10);
+      useMachineCode(undefined);
+      const expected = runToEnd(evaluate(logits, undefined, options));
+      useMachineCode(code, 0);
+      assertAgree(runToEnd(evaluate(logits, undefined, options)), expected, '65 x 10');
+    });
+  });
+}
+
+function problem(rows: number, classes: number, of: Generate) {
+  const random = randomNumbers();
+  const values = Float64Array.from({ length: rows * classes }, (_, i) => of(random, i % classes));
+  const logits: Logits = { rows, classes, values };
+  const indices = Int32Array.from({ length: rows }, (_, row) =>
+    row % 8 === 5 ? -100 : Math.floor(random() * classes),
+  );
+  const targets: Targets = { kind: 'indices', indices };
+  const weights = Array.from({ length: classes }, () => 3 * random());
+  return { logits, targets, weights };
+}
+
+/** Mulberry32: the same numbers in every run. */
+function randomNumbers(): () => number {
+  let state = 1;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Nearly a normal distribution. */
+function normal(random: () => number): number {
+  return (random() + random() + random() - 1.5) * 2;
+}
+
+function assertAgree(actual: Evaluation, expected: Evaluation, shape: string): void {
+  assert.deepEqual(actual.argmax, expected.argmax);
+  compare('confidence', actual.confidence, expected.confidence);
+  compare('probabilities', actual.probabilities, expected.probabilities);
+  const { losses, gradient } = expected;
+  assert.equal(actual.losses === undefined, losses === undefined);
+  if (!losses || !gradient || !actual.losses) return;
+  compare('losses', actual.losses.lossPerRow, losses.lossPerRow);
+  compare('p of targets', actual.losses.targetProbability!, losses.targetProbability!);
+  compare('gradient', actual.gradient!, gradient);
+
+  function compare(field: string, numbers: Float64Array, others: Float64Array): void {
+    assert.equal(numbers.length, others.length);
+    others.forEach((value, i) => {
+      const ulps = ulpsBetween(numbers[i]!, value);
+      if (ulps <= allowedUlps) return;
+      assert.fail(`${shape}: ${field}[${i}] is ${numbers[i]}, ${ulps} ulp from ${value}`);
+    });
+  }
+}
