@@ -42,7 +42,10 @@ export function* lossHistogram(
 
   const step = Math.ceil(lossPerRow.length / sampledAtMost);
   const isFinite = (row: number) => counts(row) && Number.isFinite(lossPerRow[row]);
-  const sample = lossPerRow.filter((_, row) => row % step === 0 && isFinite(row));
+  const sample: number[] = [];
+  for (let row = 0; row < lossPerRow.length; row += step) {
+    if (isFinite(row)) sample.push(lossPerRow[row] ?? NaN);
+  }
   const edges = edgesOf(least, most, binCount(sample, least, most));
   const rows = new Array<number>(edges.length - 1).fill(0);
   for (let row = 0; row < lossPerRow.length; row++) {
@@ -54,7 +57,7 @@ export function* lossHistogram(
   return { edges, rows, infinite, notNumbers, ignored };
 }
 
-function binCount(sample: Float64Array, least: number, most: number): number {
+function binCount(sample: readonly number[], least: number, most: number): number {
   // Of no spread, the rules make one bin.
   const byQuartiles = thresholdFreedmanDiaconis(sample, least, most);
   const bins = byQuartiles > 1 ? byQuartiles : thresholdScott(sample, least, most);

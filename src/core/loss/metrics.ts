@@ -52,25 +52,40 @@ export function* measure(
   const { rank } = rows;
   if (!targets || !classOfRow || !rank) return means;
 
-  const { temperature, ignoreIndex, convention } = options;
-  const plain = completeOptions({ temperature, ignoreIndex, convention }, logits.classes);
-  const { losses } = yield* stage(1, 2, summarise(logits, targets, plain));
-  const counted = losses!.lossPerRow.filter((_, row) => rank[row]! >= 0);
+  const { losses } = yield* stage(1, 2, plainSummary(logits, targets, options, summary));
   return {
     ...means,
     predictions: {
       accuracy: topAccuracy(rank, 1),
-      perplexity: Math.exp(meanOfNumbers(counted)),
+      perplexity: Math.exp(mean(losses!.lossPerRow, (row) => rank[row]! >= 0)),
       calibration: calibrationOf(summary.confidence, rank),
       confusions: confusionsOf(classOfRow, summary.argmax, rank, logits.classes),
     },
   };
 }
 
+/** The losses without weights and smoothing: -log p of the targets. */
+function* plainSummary(
+  logits: Logits,
+  targets: Targets,
+  options: LossOptions,
+  summary: Summary,
+): Job<Summary> {
+  const { temperature, ignoreIndex, convention, classWeights, labelSmoothing } = options;
+  if (!classWeights && labelSmoothing === 0) return summary;
+  const plain = completeOptions({ temperature, ignoreIndex, convention }, logits.classes);
+  return yield* summarise(logits, targets, plain);
+}
+
 /** In which part of the rows that count the target is among the `k` likeliest classes. */
 export function topAccuracy(rank: Int32Array, k: number): number {
-  const counted = rank.filter((before) => before >= 0);
-  return counted.filter((before) => before < k).length / counted.length;
+  let counted = 0;
+  let right = 0;
+  for (const before of rank) {
+    if (before >= 0) counted += 1;
+    if (before >= 0 && before < k) right += 1;
+  }
+  return right / counted;
 }
 
 function confusionsOf(
@@ -94,6 +109,17 @@ function confusionsOf(
 
 /** The mean of what is not NaN. */
 function meanOfNumbers(values: Float64Array): number {
-  const numbers = values.filter((value) => !Number.isNaN(value));
-  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+  return mean(values, (row) => !Number.isNaN(values[row]));
+}
+
+/** In a loop: of a million rows, filtering and reducing a typed array takes a hundred times as long. */
+function mean(values: Float64Array, counts: (row: number) => boolean): number {
+  let sum = 0;
+  let counted = 0;
+  for (let row = 0; row < values.length; row++) {
+    if (!counts(row)) continue;
+    sum += values[row]!;
+    counted += 1;
+  }
+  return sum / counted;
 }
