@@ -4,8 +4,8 @@ import { type Report, request } from '../protocol/method.ts';
 
 /** What has become of a question; null if it is not asked. */
 export type Answer<Result> =
-  /** `fraction` is null until it is known how far away the answer is. */
-  | { readonly state: 'asking'; readonly fraction: number | null }
+  /** `fraction` is null until it is known how far away the answer is, `last` where there was none before. */
+  | { readonly state: 'asking'; readonly fraction: number | null; readonly last: Result | null }
   | { readonly state: 'answered'; readonly result: Result }
   | { readonly state: 'failed'; readonly message: string }
   | null;
@@ -30,11 +30,15 @@ export class Inquiry<Query extends object, Result> {
   }
 
   async ask(query: Query): Promise<void> {
-    this.drop();
+    this.#source?.cancel();
     const source = new CancellationTokenSource();
     this.#source = source;
-    this.#set({ state: 'asking', fraction: null });
-    const answer = await this.#request(query, source);
+    const asking = { state: 'asking', fraction: null, last: lastResult(this.answer) } as const;
+    this.#set(asking);
+    const report: Report = (fraction) => {
+      if (this.#source === source) this.#set({ ...asking, fraction });
+    };
+    const answer = await this.#request(query, source, report);
     if (this.#source === source) this.#set(answer);
   }
 
@@ -51,13 +55,14 @@ export class Inquiry<Query extends object, Result> {
     this.#set({ state: 'failed', message: 'Cancelled.' });
   }
 
-  async #request(query: Query, source: CancellationTokenSource): Promise<Answer<Result>> {
-    const report: Report = (fraction) => {
-      if (this.#source === source) this.#set({ state: 'asking', fraction });
-    };
+  async #request(
+    query: Query,
+    { token }: CancellationTokenSource,
+    report: Report,
+  ): Promise<Answer<Result>> {
     try {
       const { forPanel } = this.#question;
-      const result = await request(this.#connection, forPanel, query, source.token, report);
+      const result = await request(this.#connection, forPanel, query, token, report);
       return { state: 'answered', result };
     } catch (error) {
       return { state: 'failed', message: error instanceof Error ? error.message : String(error) };
@@ -67,5 +72,17 @@ export class Inquiry<Query extends object, Result> {
   #set(answer: Answer<Result>): void {
     this.answer = answer;
     this.#changed();
+  }
+}
+
+/** The result, or, while another one is asked for, the one before it. */
+export function lastResult<Result>(answer: Answer<Result>): Result | null {
+  switch (answer?.state) {
+    case 'answered':
+      return answer.result;
+    case 'asking':
+      return answer.last;
+    default:
+      return null;
   }
 }

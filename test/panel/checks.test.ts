@@ -64,7 +64,7 @@ describe('a check', () => {
     await panel.whileHeld(async () => {
       await panel.toggle('Conventions');
       await group.getByText('Asking…').waitFor();
-      await panel.report(0.456);
+      await panel.report('conventionReport', 0.456);
       await group.getByText('45 %').waitFor();
       await group.getByRole('button', { name: 'Cancel' }).click();
       await group.getByRole('alert').getByText('Cancelled.').waitFor();

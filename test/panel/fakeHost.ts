@@ -48,8 +48,8 @@ export class FakeHost {
   shown: protocol.PanelState | null = null;
   /** Requests of the panel that it no longer waits for. */
   readonly cancelled: string[] = [];
-  /** Tells the panel how far its latest request has come. */
-  report: Report = () => undefined;
+  /** Tells the panel how far its latest request of a name has come. */
+  readonly report = new Map<string, Report>();
   /** Null while a table is shown. */
   #document: string | null = null;
   #session = 0;
@@ -216,7 +216,7 @@ export class FakeHost {
   ): void {
     const { name } = question.forPanel;
     serve(this.#connection, question.forPanel, async (query, token: CancellationToken, report) => {
-      this.report = report;
+      this.report.set(name, report);
       this.received.push([name, query]);
       token.onCancellationRequested(() => this.cancelled.push(name));
       const session = this.#session;

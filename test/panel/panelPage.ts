@@ -164,9 +164,12 @@ export class PanelPage {
     await this.page.evaluate(() => fakeHost.release());
   }
 
-  /** Tells the panel how far its latest request has come. */
-  async report(fraction: number): Promise<void> {
-    await this.page.evaluate((fraction) => fakeHost.report(fraction), fraction);
+  /** Tells the panel how far its latest request of a name has come. */
+  async report(name: string, fraction: number): Promise<void> {
+    await this.page.evaluate(([name, fraction]) => fakeHost.report.get(name)?.(fraction), [
+      name,
+      fraction,
+    ] as const);
   }
 
   async cancelled(): Promise<string[]> {

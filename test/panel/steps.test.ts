@@ -58,6 +58,22 @@ describe('the steps of the chosen row', () => {
     assert.match((await stepsOf(page, 2))['Take the logarithms']!, /=2\.63$/);
   });
 
+  it('of the row before stay until there are others', async () => {
+    const panel = await openSteps(plain);
+    const { page } = panel;
+    const ofRow = (row: number) => page.getByRole('region', { name: `Steps of row ${row}` });
+    await ofRow(0).waitFor();
+    await panel.whileHeld(async () => {
+      await page.getByRole('gridcell', { name: '0, not the target' }).click();
+      await page.getByRole('heading', { name: 'Row 2, step by step' }).waitFor();
+      await panel.report('steps', 0.5);
+      await page.getByText('Asking… 50 %').waitFor();
+      assert.ok(await ofRow(0).isVisible());
+    });
+    await ofRow(2).waitFor();
+    assert.equal(await page.getByText('Asking…').count(), 0);
+  });
+
   it('overflow where the largest logit is not subtracted, and say so', async () => {
     const panel = await openSteps('logits = [[1000, 0, -1000]]\ntargets = [1]\n');
     const { page } = panel;

@@ -47,8 +47,8 @@ interface LossSteps {
 }
 
 /**
- * Softmax cross-entropy as one would write it down, each step rounded to a format: the sum of the 16-bit
- * formats is kept in float32, as accelerators do; weights and reduction are exact.
+ * Softmax cross-entropy as one would write it down, each step rounded to a format as in `measurePrecision`:
+ * there the sources are for what is kept in float32.
  *
  * @param batch a single row, from `makeRowBatch`
  * @param divisor what the reduction divides by
@@ -69,7 +69,8 @@ export function rowSteps(
   const largest = scaled.reduce((most, value) => Math.max(most, value), -Infinity);
   const shifted = subtractsLargest ? scaled.map((value) => round(value - largest)) : scaled;
   const exponentials = shifted.map((value) => round(Math.exp(value)));
-  const total = round(exponentials.reduce((sum, value) => roundSum(sum + value), 0));
+  const sumOfAll = exponentials.reduce((sum, value) => roundSum(sum + value), 0);
+  const total = subtractsLargest ? sumOfAll : round(sumOfAll);
   const logTotal = round(Math.log(total));
   const probabilities = exponentials.map((value) => round(value / total));
   const surprisals = subtractsLargest

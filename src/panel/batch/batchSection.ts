@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Calibration, Confusions, LossHistogram } from '../../protocol/batch.ts';
 import type { RowFilter, Summary } from '../../protocol/compute.ts';
-import { answered } from '../checks/answered.ts';
+import { answeredOrLast } from '../checks/answered.ts';
 import { figureTable, shortNumber } from '../checks/figures.ts';
 import { count, formatNumber, grouped } from '../numbers.ts';
 import { section } from '../section.ts';
@@ -20,7 +20,7 @@ export function batchSection(
 ): TemplateResult {
   const { filter } = view.arrangement;
   return section('batch', 'The batch', view, store, () =>
-    answered('batch', answers.batch, store, (result) => {
+    answeredOrLast('batch', answers.batch, store, (result) => {
       const { losses, predictions } = result;
       return html`
         ${measures(result, view.topSize, (size) => store.chooseTopSize(size))}

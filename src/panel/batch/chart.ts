@@ -142,7 +142,11 @@ export class Chart extends LitElement {
       const drawn = this.querySelector('svg');
       if (!drawn) return;
       const suggestedName = `${this.name.toLowerCase().replaceAll(' ', '-')}.${format.toLowerCase()}`;
-      await this.store.takeAway(saveFile, { suggestedName, bytes: await pictureOf(drawn) });
+      try {
+        await this.store.takeAway(saveFile, { suggestedName, bytes: await pictureOf(drawn) });
+      } catch {
+        this.store.announce(`The chart could not be made into a ${format}. Try the other format.`);
+      }
     };
     return html`<button class="link" aria-label="Save ${this.name} as ${format}" @click=${save}>
       ${format}

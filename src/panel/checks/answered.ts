@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Inquiries } from '../inquiries.ts';
-import type { Answer } from '../inquiry.ts';
+import { type Answer, lastResult } from '../inquiry.ts';
 import type { PanelStore } from '../store.ts';
 
 /** An answer, or how far it is away, or why there is none. */
@@ -14,12 +14,7 @@ export function answered<Result>(
     case undefined:
       return nothing;
     case 'asking':
-      return html`
-        <p class="asking" aria-busy="true">
-          Asking… ${answer.fraction === null ? nothing : `${Math.floor(answer.fraction * 100)} %`}
-          <button class="link" @click=${() => store.cancelQuestion(name)}>Cancel</button>
-        </p>
-      `;
+      return asking(name, answer.fraction, store);
     case 'failed':
       return html`
         <p class="problem" role="alert">${answer.message}</p>
@@ -28,4 +23,32 @@ export function answered<Result>(
     case 'answered':
       return show(answer.result);
   }
+}
+
+/**
+ * As `answered`, but the answer before stays until there is another: for what would flicker while the user
+ * goes from row to row, and says itself what it is of.
+ */
+export function answeredOrLast<Result>(
+  name: keyof Inquiries,
+  answer: Answer<Result>,
+  store: PanelStore,
+  show: (result: Result) => TemplateResult,
+): TemplateResult | typeof nothing {
+  const last = lastResult(answer);
+  if (last === null) return answered(name, answer, store, show);
+  const isAsking = answer?.state === 'asking';
+  return html`
+    ${isAsking && answer.fraction !== null ? asking(name, answer.fraction, store) : nothing}
+    <div aria-busy=${isAsking}>${show(last)}</div>
+  `;
+}
+
+function asking(name: keyof Inquiries, fraction: number | null, store: PanelStore): TemplateResult {
+  return html`
+    <p class="asking" aria-busy="true">
+      Asking… ${fraction === null ? nothing : `${Math.floor(fraction * 100)} %`}
+      <button class="link" @click=${() => store.cancelQuestion(name)}>Cancel</button>
+    </p>
+  `;
 }

@@ -1,5 +1,5 @@
 import { html, mathml, type MathMLTemplateResult, nothing, type TemplateResult } from 'lit';
-import { answered } from '../checks/answered.ts';
+import { answeredOrLast } from '../checks/answered.ts';
 import type { Summary } from '../../protocol/compute.ts';
 import { stepFormats, type StepsResult } from '../../protocol/steps.ts';
 import type { Digits } from '../numbers.ts';
@@ -37,7 +37,7 @@ export function stepsSection(
         })}
       </div>
     `,
-    answered('steps', answers.steps, store, (result) =>
+    answeredOrLast('steps', answers.steps, store, (result) =>
       stepList(result, options.labelSmoothing ?? 0, digits),
     ),
   ]);

@@ -3,6 +3,7 @@ import { runToEnd } from '../../../src/core/job.ts';
 import { makeRowBatch } from '../../../src/core/loss/batch.ts';
 import { evaluate } from '../../../src/core/loss/evaluation.ts';
 import { completeOptions, type LossOptionsInput } from '../../../src/core/loss/options.ts';
+import { measurePrecision } from '../../../src/core/loss/precisionLens.ts';
 import { rowSteps, type StepArithmetic } from '../../../src/core/loss/rowSteps.ts';
 import type { Targets } from '../../../src/core/loss/targets.ts';
 
@@ -100,6 +101,26 @@ describe('the steps of a row', () => {
     assert.deepEqual([overflows(88, 'float32'), overflows(89, 'float32')], [false, true]);
     assert.deepEqual([overflows(709, 'float64'), overflows(710, 'float64')], [false, true]);
   });
+
+  for (const format of ['float32', 'float16', 'bfloat16'] as const) {
+    for (const method of ['stable', 'naive'] as const) {
+      it(`lose as much as the precision lens says: ${format}, ${method}`, () => {
+        const row = [1.7, -0.3, 4.2, 4.1, -1.7];
+        const batch = { rows: 1, classes: row.length, values: Float64Array.from(row) };
+        const options = completeOptions({ temperature: 0.7, labelSmoothing: 0.1 }, row.length);
+        const targets = { kind: 'indices', indices: Int32Array.of(3) } as const;
+        const lens = runToEnd(measurePrecision(batch, targets, options));
+        const expected = lens.find((seen) => seen.format === format && seen.method === method);
+        const { loss } = stepsOf(
+          row,
+          { format, subtractsLargest: method === 'stable' },
+          3,
+          options,
+        );
+        assertClose([loss!.value], [expected!.loss!]);
+      });
+    }
+  }
 
   it('are rounded, the logits first of all', () => {
     const { scaled, probabilities } = stepsOf([0.1, 0], { ...stable, format: 'float32' });

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openWindow } from './hooks.ts';
+
+const text = 'logits = [[2, 0, 1], [0, 3, 1], [1, 0, 2]]\ntargets = [0, 1, 0]\n';
+
+describe('a chart of the batch', () => {
+  it('leads to its rows, and is saved as a picture where the user says', async () => {
+    const window = await openWindow({ files: { 'batch.py': text } });
+    const { page, panel, folder } = window;
+    await window.select(text.trimEnd());
+    await window.runCommand('Softmax Lens: Evaluate Selection');
+    await panel.getByRole('heading', { name: 'The batch' }).click();
+
+    await panel.getByRole('gridcell', { name: 'Target 0, predicted 2: 1 row' }).click();
+    await panel.getByRole('grid', { name: 'Rows' }).getByRole('rowheader', { name: '2' }).waitFor();
+    const grid = panel.getByRole('grid', { name: 'Rows' });
+    assert.equal(await grid.getAttribute('aria-rowcount'), '2');
+
+    await panel.getByRole('button', { name: 'Save Losses as PNG' }).click();
+    const place = page.locator('.quick-input-widget input');
+    await place.waitFor();
+    assert.match(await place.inputValue(), /losses\.png$/);
+    await place.press('Enter');
+    await panel.getByText('Saved losses.png.').waitFor();
+    const picture = await readFile(join(folder, 'losses.png'));
+    assert.equal(picture.subarray(1, 4).toString(), 'PNG');
+  });
+});
