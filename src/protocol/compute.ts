@@ -29,7 +29,10 @@ const numbers = v.custom<ArrayLike<number>>(
 
 /** Class indices, one a row, or class probabilities, one list a row. */
 const plainTargets = v.union([v.array(number), v.array(v.array(number))]);
-const givenTargets = v.union([numbers, v.array(numbers)]);
+const givenTargets = v.union(
+  [numbers, v.array(numbers)],
+  'Expected class indices, or one list of class probabilities a row',
+);
 
 function method<Params extends object, Result>(
   name: string,

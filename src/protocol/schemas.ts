@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { conventionNames, reductions } from '../core/loss/options.ts';
 
 /** Any number; valibot's own `number` leaves out NaN, which is a loss that people have. */
-export const number = v.custom<number>((value) => typeof value === 'number');
+export const number = v.custom<number>((value) => typeof value === 'number', 'Expected a number');
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -24,14 +24,17 @@ export const index = count;
  * What a caller may ask of the loss. Only the types are checked here: the loss itself checks the values,
  * since it can say in a sentence what is wrong with them.
  */
-export const lossOptions = v.object({
-  reduction: v.optional(v.picklist(reductions)),
-  classWeights: v.optional(v.pipe(v.array(number), v.readonly())),
-  ignoreIndex: v.optional(number),
-  labelSmoothing: v.optional(number),
-  temperature: v.optional(number),
-  convention: v.optional(v.picklist(conventionNames)),
-});
+export const lossOptions = v.strictObject(
+  {
+    reduction: v.optional(v.picklist(reductions)),
+    classWeights: v.optional(v.pipe(v.array(number), v.readonly())),
+    ignoreIndex: v.optional(number),
+    labelSmoothing: v.optional(number),
+    temperature: v.optional(number),
+    convention: v.optional(v.picklist(conventionNames)),
+  },
+  ({ expected }) => (expected === 'never' ? 'There is no such option' : 'Expected an object'),
+);
 
 /** What the numbers of the array may be. */
 export const valueKinds = ['logits', 'probabilities', 'log-probabilities'] as const;

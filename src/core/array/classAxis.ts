@@ -15,8 +15,10 @@ export function toRowsOfClasses(array: NumericArray, axis = -1): NumericArray {
   if (classes === undefined) {
     throw new RangeError(`There is no axis ${axis} in an array of ${shape.length} axes.`);
   }
-  const { values, starts } = permuteAxes(array, classesLast(shape, classAxis));
-  return { shape: [values.length / classes, classes], values, starts };
+  const axes = classesLast(shape, classAxis);
+  const { values, starts } = permuteAxes(array, axes);
+  const rows = axes.slice(0, -1).reduce((product, each) => product * shape[each]!, 1);
+  return { shape: [rows, classes], values, starts };
 }
 
 /**

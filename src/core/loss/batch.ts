@@ -91,12 +91,14 @@ function requireClass(target: number, row: number, classes: number, options: Los
 export function classOf(
   target: number,
   classes: number,
-  { ignoreIndex, convention }: Pick<LossOptions, 'ignoreIndex' | 'convention'>,
+  { ignoreIndex, labelSmoothing, convention }: LossOptions,
 ): number {
   const rules = conventions[convention];
   if (target === ignoreIndex && rules.ignoreIndex.answer !== 'not offered') return ignored;
   if (target >= 0 && target < classes) return target;
   const outOfRange = rules.outOfRange.answer;
+  // What is smoothed are one-hot labels: of a target out of range, there is none.
+  if (labelSmoothing > 0 && rules.labelSmoothing.answer === 'offered') return refusedClass;
   if (outOfRange !== 'error' && target < 0 && target >= -classes) return target + classes;
   return outOfRange === 'wrap, then NaN' ? undefinedClass : refusedClass;
 }

@@ -165,7 +165,10 @@ function factsOf(
       )
       .filter((target) => target !== undefined),
     isUnnormalised:
-      targets.kind === 'probabilities' && hasUnnormalisedRow(targets.probabilities, rows, classes),
+      targets.kind === 'probabilities' &&
+      // All of the labels smoothed away leaves 1 / C for every class.
+      options.labelSmoothing < 1 &&
+      hasUnnormalisedRow(targets.probabilities, rows, classes),
   };
 }
 
@@ -193,10 +196,10 @@ const matters: Readonly<
     hasIgnored && (lacks(chosen, 'ignoreIndex') || lacks(other, 'ignoreIndex') || isSmoothed),
   ignoredRowGradient: ({ hasIgnoredUndefined }, _chosen, other) =>
     hasIgnoredUndefined && !lacks(other, 'ignoreIndex'),
-  outOfRange: ({ outOfRange, classes, options: { ignoreIndex } }, chosen, other) =>
+  outOfRange: ({ outOfRange, classes, options }, chosen, other) =>
     outOfRange.some((target) => {
-      const here = classOf(target, classes, { ignoreIndex, convention: chosen });
-      const there = classOf(target, classes, { ignoreIndex, convention: other });
+      const here = classOf(target, classes, { ...options, convention: chosen });
+      const there = classOf(target, classes, { ...options, convention: other });
       return there !== ignored && there !== here;
     }),
   labelSmoothing: ({ isSmoothed }) => isSmoothed,
@@ -231,7 +234,7 @@ const clauses: {
   },
   ignoreIndex: {
     offered: 'rows can be ignored',
-    'not with label smoothing': 'rows cannot be ignored where labels are smoothed',
+    'not with label smoothing': 'rows can be ignored, but not where labels are smoothed',
     'not offered': 'there is no ignore index: every row counts',
   },
   ignoredRowGradient: {
@@ -243,7 +246,7 @@ const clauses: {
     'wrap, then error':
       'targets from -C to -1 count from the last class; others out of range are an error',
     'wrap, then NaN':
-      'targets from -C to -1 count from the last class; others out of range make the loss NaN',
+      'targets from -C to -1 count from the last class; others out of range make the loss NaN; where labels are smoothed, none of them has a one-hot label',
   },
   labelSmoothing: {
     offered: 'labels can be smoothed',

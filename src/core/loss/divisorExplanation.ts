@@ -23,8 +23,8 @@ export function explainDivisor(
 }
 
 function fraction(sum: number, divisor: number, mean: number): string {
-  // A mean that is defined where there is nothing to divide by is no quotient.
-  if (divisor === 0 && !Number.isNaN(mean)) return String(mean);
+  // A mean that is defined where there is nothing to divide by need not be the quotient.
+  if (divisor === 0 && !Object.is(sum / divisor, mean)) return String(mean);
   const dividend =
     Number.isFinite(mean) && !Number.isFinite(sum) ? 'a sum beyond the largest double' : sum;
   return `${dividend} / ${divisor} = ${mean}`;

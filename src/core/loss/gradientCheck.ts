@@ -27,12 +27,16 @@ interface GradientComparison {
 const mostEntries = 200;
 const mostLogits = 20_000_000;
 
-/** The step that balances the errors of rounding and of the formula, in units of the temperature. */
-const relativeStep = Number.EPSILON ** (1 / 3);
+/** In units of the temperature: beyond it, differences tell of the curve of the loss more than of its slope. */
+const longestStep = 1 / 16;
+
+/** In doubles: of fewer than these, z + h and z - h would not lie evenly around z. */
+const shortestStep = 16;
 
 /**
  * Compares the gradient with central differences (L(z + h) - L(z - h)) / 2h, over all entries or an even
- * sample of them. Rows without a finite loss are left out.
+ * sample of them. Left out are entries of rows without a finite loss, and those whose logit or loss is so
+ * large that no step is both long enough to be seen in it and short enough.
  *
  * @throws LossError as `summarise` does.
  */
@@ -44,20 +48,23 @@ export function* checkGradient(
   const { classes, values } = logits;
   const batch = makeBatch(logits, targets, options);
   const divisor = options.reduction === 'mean' ? divisorOf(batch, options).divisor : 1;
-  const count = Math.min(values.length, mostEntries, Math.ceil(mostLogits / classes));
+  const entries = values.length;
+  // Of a mean that divides by 0 there is no slope to compare.
+  if (divisor === 0) return { checked: 0, entries };
+  const count = Math.min(entries, mostEntries, Math.ceil(mostLogits / classes));
   let checked = 0;
   let worst: GradientComparison | undefined;
   for (let i = 0; i < count; i++) {
     // The middles of `count` equal stretches.
-    const at = Math.floor(((i + 0.5) * values.length) / count);
+    const at = Math.floor(((i + 0.5) * entries) / count);
     const comparison = compareEntry(logits, targets, options, divisor, at);
-    if (Number.isFinite(comparison.error)) {
+    if (comparison) {
       checked += 1;
       if (!worst || comparison.error > worst.error) worst = comparison;
     }
     yield (i + 1) / count;
   }
-  return { checked, entries: values.length, ...(worst && { worst }) };
+  return { checked, entries, ...(worst && { worst }) };
 }
 
 function compareEntry(
@@ -66,7 +73,7 @@ function compareEntry(
   options: LossOptions,
   divisor: number,
   at: number,
-): GradientComparison {
+): GradientComparison | undefined {
   const row = Math.floor(at / logits.classes);
   const column = at % logits.classes;
   const start = row * logits.classes;
@@ -74,10 +81,12 @@ function compareEntry(
   const rowTargets = targetsOfRows(targets, row, row + 1, logits.classes);
   const rowLogits = { rows: 1, classes: logits.classes, values: z };
   const ofSum = { ...options, reduction: 'sum' } as const;
-  const { gradient } = runToEnd(evaluate(rowLogits, rowTargets, ofSum));
+  const { gradient, losses } = runToEnd(evaluate(rowLogits, rowTargets, ofSum));
+  const steepest = gradient!.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0) || 1;
 
   const middle = z[column]!;
-  const step = Math.max(relativeStep * options.temperature, Math.abs(middle) * 2 ** -26);
+  const step = stepFor(middle, losses!.sum / steepest, options.temperature);
+  if (step === undefined) return undefined;
   const lossAt = (value: number): number => {
     z[column] = value;
     return runToEnd(summarise(rowLogits, rowTargets, options)).losses!.sum;
@@ -86,7 +95,20 @@ function compareEntry(
   const below = middle - step;
   const numeric = (lossAt(above) - lossAt(below)) / (above - below);
   const analytic = gradient![column]!;
-  const steepest = gradient!.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
-  const error = Math.abs(numeric - analytic) / (steepest || 1);
+  const error = Math.abs(numeric - analytic) / steepest;
+  if (!Number.isFinite(error)) return undefined;
   return { row, column, analytic: analytic / divisor, numeric: numeric / divisor, error };
+}
+
+/**
+ * The step that balances what the loss rounds off with the error of the formula (W. H. Press et al., "Numerical
+ * recipes", section 5.7), or undefined where there is none.
+ *
+ * @param height the loss in parts of the steepest slope: a length along a logit
+ */
+function stepFor(middle: number, height: number, temperature: number): number | undefined {
+  const rounding = Number.EPSILON * Math.max(1, Math.abs(height) / temperature);
+  const spacing = Number.EPSILON * Math.abs(middle);
+  const step = Math.max(temperature * Math.cbrt(rounding), shortestStep * spacing);
+  return step <= longestStep * temperature ? step : undefined;
 }

@@ -152,7 +152,7 @@ function findInFiniteSoftmax(
 /** What a finding means, in a sentence. */
 export function messageOf({ kind, place }: RowFinding, evaluated: Evaluated): string {
   const { logits, targets, options, areLogarithms } = evaluated;
-  const { name, outOfRange, unnormalisedGradient } = conventions[options.convention];
+  const { name, unnormalisedGradient } = conventions[options.convention];
   const cell = describe(place, evaluated);
   const zero = areLogarithms ? '0' : '-Infinity';
   switch (kind) {
@@ -169,12 +169,12 @@ export function messageOf({ kind, place }: RowFinding, evaluated: Evaluated): st
     case 'target-not-finite':
       return `${cell} is not a finite probability: the loss is not finite.`;
     case 'loss-overflow':
-      return `${cell} is so far below the largest of its row that the loss is beyond the largest double.`;
+      return `${cell} is so far below the largest of its row that the loss${options.classWeights ? ', times its weight,' : ''} is beyond the largest double.`;
     case 'ignored-row-poisons-gradient':
       return `${cell} makes the gradient of its row NaN although the row is ignored: 0 times NaN is NaN.`;
     case 'target-out-of-range': {
       const consequence =
-        outOfRange.answer === 'wrap, then NaN'
+        classOfPlace() === undefinedClass
           ? `in the convention of ${name}, its loss is NaN`
           : 'there is no loss';
       return `${cell} is not one of the classes 0 to ${logits.classes - 1}: ${consequence}.`;

@@ -10,7 +10,11 @@ export function gradientReport(
   { checked, entries, worst }: GradientComparison,
   store: PanelStore,
 ): TemplateResult {
-  if (!worst) return html`<p>No entry could be compared: no row of them has a finite loss.</p>`;
+  if (!worst)
+    return html`<p>
+      No entry could be compared: the loss of their rows is not finite, or too large for a
+      difference to be seen in it.
+    </p>`;
   const { row, column, analytic, numeric, error } = worst;
   return html`
     <p>

@@ -33,6 +33,7 @@ describe('the class axis', () => {
   > = {
     'is the last, so that a vector is one row': [[4], undefined, [1, 4], [0, 1, 2, 3]],
     'is the last, so that a matrix stays as it is': [[2, 3], undefined, [2, 3], [0, 1, 2, 3, 4, 5]],
+    'is the last, also where it is empty': [[3, 0], undefined, [3, 0], []],
     'is the last, so that leading axes are rows': [
       [2, 2, 2],
       undefined,

@@ -160,6 +160,36 @@ describe('comparing conventions', () => {
       },
     },
     {
+      name: 'smoothing, of a target that has no one-hot label',
+      targets: [0, -1],
+      options: { convention: 'optax', labelSmoothing: 0.1 },
+      expected: {
+        optax: { refusal: /^Row 1 has target -1/, rules: [] },
+        pytorch: { refusal: /^Row 1 has target -1/, rules: [] },
+        numpy: { loss: 5.984552608986306, rules: ['outOfRange', 'labelSmoothing'] },
+        keras: { refusal: /^Row 1 has target -1/, rules: [] },
+        onnx: { loss: 5.984552608986306, rules: ['outOfRange', 'labelSmoothing'] },
+      },
+    },
+    {
+      name: 'class probabilities of any sum, all smoothed away',
+      targets: [
+        [0.2, 0.2, 0.2],
+        [0.5, 0, 0.1],
+      ],
+      options: { labelSmoothing: 1, convention: 'pytorch' },
+      expected: {
+        pytorch: { loss: 3.6512192756529727, rules: [] },
+        numpy: { loss: 1.240731565391784, rules: ['labelSmoothing'] },
+        optax: { loss: 3.6512192756529727, rules: [] },
+        keras: { loss: 3.6512192756529727, rules: [] },
+        onnx: {
+          refusal: /^ONNX takes class indices only/,
+          rules: ['labelSmoothing', 'classProbabilities'],
+        },
+      },
+    },
+    {
       name: 'smoothing with weights',
       targets: [0, 1],
       options: { labelSmoothing: 0.1, classWeights: [1, 2, 4] },
@@ -217,6 +247,14 @@ describe('comparing conventions', () => {
         source: 'keras-team/keras, keras/src/losses/loss.py, reduce_values, apply_mask',
       },
     ]);
+  });
+
+  it('says that Keras ignores rows, where a convention without an ignore index is compared with it', () => {
+    const keras = compare([0, 1], { convention: 'numpy', ignoreIndex: 0 })[3]!;
+    assert.deepEqual(
+      keras.differences.map(({ clause }) => clause),
+      ['rows can be ignored, but not where labels are smoothed'],
+    );
   });
 
   it('an infinite loss of a row that others ignore is not theirs', () => {

@@ -188,6 +188,20 @@ describe('diagnosing', () => {
       ],
     },
     {
+      name: 'a target without a one-hot label to smooth',
+      logits: [[1, 2]],
+      targets: [-1],
+      options: { convention: 'optax', labelSmoothing: 0.1 },
+      expected: [{ kind: 'target-out-of-range', message: /0 to 1: there is no loss\.$/ }],
+    },
+    {
+      name: 'a weight that takes the loss beyond the largest double',
+      logits: [[0, -3]],
+      targets: [1],
+      options: { classWeights: [1, 1e308] },
+      expected: [{ kind: 'loss-overflow', message: /the loss, times its weight, is beyond/ }],
+    },
+    {
       name: 'an ignore index that the convention does not have',
       logits: [
         [1, 2],
@@ -469,6 +483,11 @@ describe('the divisor, explained', () => {
       targets: [-100, -100, -100],
       options: { convention: 'keras' },
       expected: /^mean = 0: .* 0 of 3 rows count, 3 are ignored\.$/,
+    },
+    {
+      targets: [0, 0, 0],
+      options: { classWeights: [0, 1], labelSmoothing: 0.1 },
+      expected: /^mean = NaN: .* 3 rows count; the weights of their targets add up to 0\.$/,
     },
     {
       logits: far,

@@ -43,6 +43,34 @@ describe('the gradient check', () => {
     });
   }
 
+  const large: { name: string; values: number[]; targets: Targets; checked: number }[] = [
+    { name: 'logits', values: [1e10, 1e10 + 1, 1e10 - 2], targets: indices(0), checked: 3 },
+    { name: 'losses', values: [1e8, 1e8 + 1, 0], targets: indices(2), checked: 3 },
+    { name: 'negative logits', values: [-1e6, 1 - 1e6, 0], targets: indices(0), checked: 3 },
+    {
+      name: 'logits without a half',
+      values: [2 ** 53, 2 ** 53, 0],
+      targets: indices(0),
+      checked: 1,
+    },
+    { name: 'losses without a half', values: [1, 2, 2 ** 53], targets: indices(0), checked: 0 },
+  ];
+  for (const { name, values, targets, checked } of large) {
+    it(`raises no false alarm for large ${name}`, () => {
+      const logits = { rows: 1, classes: 3, values: Float64Array.from(values) };
+      const check = runToEnd(checkGradient(logits, targets, completeOptions({}, 3)));
+      assert.equal(check.checked, checked);
+      assert.ok((check.worst?.error ?? 0) < 1e-5, JSON.stringify(check.worst));
+    });
+  }
+
+  it('compares nothing where the mean divides by 0', () => {
+    const logits = { rows: 1, classes: 2, values: Float64Array.of(1, 2) };
+    const options = completeOptions({ reduction: 'mean' }, 2);
+    const check = runToEnd(checkGradient(logits, indices(-100), options));
+    assert.deepEqual(check, { checked: 0, entries: 2 });
+  });
+
   it('finds a gradient wrong that is not the derivative', () => {
     const logits = { rows: 1, classes: 3, values: Float64Array.of(1, 2, 3) };
     const unnormalised: Targets = {

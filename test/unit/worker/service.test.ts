@@ -136,13 +136,32 @@ describe('the compute service, on a real worker thread', () => {
         { logits: { shape: [2, 2], values: [1] } },
         { name: 'LossError', message: /1 value.*needs 4/ },
       ],
-      ['no logits', { logits: { shape: [0], values: [] } }, { name: 'LossError' }],
+      [
+        'no logits',
+        { logits: { shape: [2, 0], values: [] } },
+        { name: 'LossError', message: /empty \(2 x 0\)/ },
+      ],
       ['a shape without dimensions', { logits: { shape: [], values: [1] } }, { name: 'LossError' }],
       ['nothing to evaluate', {}, { name: 'TypeError', message: /`text` or `logits`/ }],
       [
         'a temperature of 0',
         { text: array, options: { temperature: 0 } },
         { name: 'LossError', message: /temperature/ },
+      ],
+      [
+        'a temperature that is no number',
+        { text: array, options: { temperature: '2' as never } },
+        { name: 'TypeError', message: /at options\.temperature: Expected a number/ },
+      ],
+      [
+        'an option that there is not',
+        { text: array, options: { label_smoothing: 0.1 } as never },
+        { name: 'TypeError', message: /at options\.label_smoothing: There is no such option/ },
+      ],
+      [
+        'targets of both kinds',
+        { text: array, targets: [3, [0, 0, 0, 1]] as never },
+        { name: 'TypeError', message: /at targets: Expected class indices, or/ },
       ],
       [
         'values that are no numbers',
