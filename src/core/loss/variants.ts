@@ -179,13 +179,24 @@ function changeRow(variant: Variant, row: RowFacts): ChangedRow {
     }
     case 'poly-1': {
       const { epsilon } = variant;
+      // For an epsilon near -1, the second forms would cancel where the target is all but certain.
+      const isLikely = crossEntropy < Math.LN2;
       return {
-        loss: crossEntropy + epsilon * complement,
-        ofSlope: 1 + epsilon * probability,
+        loss: isLikely
+          ? (1 + epsilon) * crossEntropy - epsilon * lossAboveComplement(crossEntropy)
+          : crossEntropy + epsilon * complement,
+        ofSlope: isLikely ? 1 + epsilon - epsilon * complement : 1 + epsilon * probability,
         ofProbability: 0,
       };
     }
   }
+}
+
+/** l - (1 - e^-l) for l up to 1, by its Taylor series l^2 / 2! - l^3 / 3! + ... */
+function lossAboveComplement(crossEntropy: number): number {
+  let series = 1;
+  for (let k = 18; k > 2; k--) series = 1 - (crossEntropy / k) * series;
+  return ((crossEntropy * crossEntropy) / 2) * series;
 }
 
 /** p (-log p) / (1 - p), by its limits where p is 0 or 1. */

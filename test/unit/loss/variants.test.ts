@@ -72,6 +72,14 @@ describe('variants of the loss', () => {
     assertClose(gradient[1]! / 5.075958897549633e-185, 1);
   });
 
+  it('a Poly-1 loss of epsilon -1 is not 0 where the target is all but certain', () => {
+    // With l = log(1 + e^-40), l - (1 - e^-l) is l^2 / 2 - l^3 / 6, and its slope 1 - p times that of l.
+    const { loss, gradient } = run([[40, 0]], [0], {}, { kind: 'poly-1', epsilon: -1 });
+    const other = 4.248354255291589e-18;
+    assertClose(loss / (other ** 2 / 2), 1);
+    assertClose(gradient[1]! / other ** 2, 1);
+  });
+
   describe('at the ends of the probabilities', () => {
     const focal: Variant = { kind: 'focal', gamma: 0.5, alpha: 1 };
     const rows: { name: string; row: number[]; target: number; loss: number; slope: number }[] = [
