@@ -14,6 +14,7 @@ import {
   readSource,
   readText,
   type Source,
+  targetsForClassAxis,
 } from '../core/reading/reader.ts';
 import { ReadingError } from '../core/reading/readingError.ts';
 import type { TargetsOrigin } from '../protocol/compute.ts';
@@ -27,6 +28,8 @@ export interface Session {
   readonly settings: Settings;
   /** The numbers as rows x classes, each with its place in the document. */
   readonly array: NumericArray;
+  /** What stands in the document for the targets, each with its place. */
+  readonly foundTargets: FoundTargets | undefined;
   /** The logits and targets as they were read, */
   readonly unchanged: Data;
   /** and with the changes that are in force. */
@@ -53,17 +56,21 @@ export function* evaluateReading(
   reading: Reading,
   settings: Settings,
 ): Job<Session> {
-  const array = toRowsOfClasses(reading.logits, classAxisOf(reading, settings));
+  const classAxis = classAxisOf(reading.logits.shape, settings);
+  const array = toRowsOfClasses(reading.logits, classAxis);
   const numbers = logitsFromArray(array);
   // The softmax of log-probabilities gives back the probabilities: they are logits as they stand.
   const readLogits =
     settings.valuesAre === 'probabilities' ? yield* logitsFromProbabilities(numbers) : numbers;
   const options = completeOptions(settings.options, readLogits.classes);
   const typed = settings.targetsText === null ? undefined : yield* readTyped(settings.targetsText);
-  const targetsArray = typed ?? reading.targets?.array;
+  const { targets: foundTargets, misfit } = targetsForClassAxis(reading, source, classAxis);
+  const targetsArray = typed ?? foundTargets?.array;
   const unchanged = {
     logits: readLogits,
-    targets: targetsArray && targetsFor(targetsArray, readLogits),
+    targets:
+      targetsArray &&
+      targetsFor(targetsArray, readLogits, classAxisOf(targetsArray.shape, settings)),
   };
   const changed = withChanges(unchanged, settings.changes);
   const { logits, targets } = changed;
@@ -80,18 +87,19 @@ export function* evaluateReading(
     reading,
     settings,
     array,
+    foundTargets,
     unchanged,
     ...changed,
     targetsOrigin:
       targets &&
-      (reading.targets && !typed
-        ? describeFound(reading.targets)
+      (foundTargets && !typed
+        ? describeFound(foundTargets)
         : { kind: targets.kind, origin: 'panel' }),
     options,
     results,
     refusal,
     diagnostics: [
-      ...(!targets && reading.misfit ? [misfitOf(reading.misfit, logits)] : []),
+      ...(!targets && misfit ? [misfitOf(misfit, logits)] : []),
       ...found.filter(({ kind }) => !saysWhatWasSet(kind, settings)),
     ],
   };
@@ -103,7 +111,7 @@ export function usableTargets({ targets, refusal }: Session): Targets | undefine
 }
 
 /** The axis that the user chose; the last if there is none chosen, or if an edit took the chosen one away. */
-export function classAxisOf({ logits: { shape } }: Reading, { classAxis }: Settings): number {
+export function classAxisOf(shape: readonly number[], { classAxis }: Settings): number {
   return classAxis !== null && classAxis < shape.length ? classAxis : shape.length - 1;
 }
 
@@ -138,13 +146,16 @@ function* readTyped(text: string): Job<NumericArray> {
   }
 }
 
-/** Targets for logits of any depth: those of more dimensions than two are rows and classes here, too. */
-export function targetsFor(array: NumericArray, logits: Logits): Targets {
+/**
+ * Targets for logits of any depth: those of more dimensions than two are rows and classes here, too, with the
+ * classes on the same axis as those of the logits.
+ */
+export function targetsFor(array: NumericArray, logits: Logits, classAxis = -1): Targets {
   const { shape, values } = array;
   if (shape.length <= 2) return targetsFromArray(array, logits);
   const isPerRow = values.length === logits.rows;
   return targetsFromArray(
-    isPerRow ? { shape: [logits.rows], values } : toRowsOfClasses(array),
+    isPerRow ? { shape: [logits.rows], values } : toRowsOfClasses(array, classAxis),
     logits,
   );
 }

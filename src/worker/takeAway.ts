@@ -51,7 +51,7 @@ function* arrayOf(session: Session, { quantity, part }: TakenArray): Job<NamedAr
   if (part) return yield* partOf(session, quantity, part);
   const { reading, settings } = session;
   const { shape } = reading.logits;
-  const axis = classAxisOf(reading, settings);
+  const axis = classAxisOf(reading.logits.shape, settings);
   const values = yield* quantityOf(session, quantity);
   return {
     name: quantity,
@@ -111,7 +111,7 @@ function* lossesOf(session: Session, part: Part | null): Job<NamedArray> {
   if (!lossPerRow) throw lossless(session);
   const array = { name: 'losses', columnTitle: () => 'loss' };
   if (!part) {
-    const axis = classAxisOf(reading, settings);
+    const axis = classAxisOf(reading.logits.shape, settings);
     const shape = reading.logits.shape.filter((_, index) => index !== axis);
     return { ...array, shape: shape.length === 0 ? [1] : shape, values: lossPerRow };
   }

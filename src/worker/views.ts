@@ -48,7 +48,7 @@ export function describeSession(session: Session): Summary {
     findings: session.diagnostics.map(describeDiagnostic),
     wrongRows: countWrong(session),
     options,
-    classAxis: classAxisOf(reading, settings),
+    classAxis: classAxisOf(reading.logits.shape, settings),
     valuesAre: settings.valuesAre,
     changes: session.changes,
     voidChanges: session.voidChanges,
@@ -150,9 +150,9 @@ function startOfLogit({ array, logits }: Session, { row, column = 0 }: Cell): nu
 }
 
 function startOfTarget(session: Session, { row, column = 0 }: Cell): number | undefined {
-  const { reading, settings, logits, targets } = session;
+  const { foundTargets, settings, logits, targets } = session;
   // Targets that were typed stand in no document.
-  if (settings.targetsText !== null || !reading.targets) return undefined;
+  if (settings.targetsText !== null) return undefined;
   const index = targets?.kind === 'probabilities' ? row * logits.classes + column : row;
-  return reading.targets.array.starts[index];
+  return foundTargets?.array.starts[index];
 }

@@ -104,21 +104,24 @@ export function* readAround(text: string, cursor: number, languageId: string): J
 /** The reading with all offsets counted from `by` before. */
 export function shifted(reading: Reading, by: number): Reading {
   if (by === 0) return reading;
-  const move = (array: NumericArray): NumericArray => ({
-    ...array,
-    starts: array.starts.map((start) => start + by),
-  });
-  const moveRange = ({ start, end }: TextRange): TextRange => ({
-    start: start + by,
-    end: end + by,
-  });
   const { logits, range, targets } = reading;
   return {
     ...reading,
-    logits: move(logits),
-    range: moveRange(range),
-    ...(targets && {
-      targets: { ...targets, array: move(targets.array), range: moveRange(targets.range) },
-    }),
+    logits: shiftedArray(logits, by),
+    range: shiftedRange(range, by),
+    ...(targets && { targets: shiftedTargets(targets, by) }),
   };
+}
+
+export function shiftedTargets(targets: FoundTargets, by: number): FoundTargets {
+  const { array, range } = targets;
+  return { ...targets, array: shiftedArray(array, by), range: shiftedRange(range, by) };
+}
+
+function shiftedArray(array: NumericArray, by: number): NumericArray {
+  return { ...array, starts: array.starts.map((start) => start + by) };
+}
+
+export function shiftedRange({ start, end }: TextRange, by: number): TextRange {
+  return { start: start + by, end: end + by };
 }

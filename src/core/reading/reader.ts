@@ -4,7 +4,14 @@ import { constantAt } from './lexicon.ts';
 import { readArrays } from './readArrays.ts';
 import type { Reading, Source } from './reading.ts';
 import { ReadingError } from './readingError.ts';
-import { readAround, readSelected, shifted } from './readSelections.ts';
+import {
+  readAround,
+  readSelected,
+  shifted,
+  shiftedRange,
+  shiftedTargets,
+} from './readSelections.ts';
+import { asTargets } from './targets/fitTargets.ts';
 import { findNearbyMisfit, findNearbyTargets } from './targets/nearbyTargets.ts';
 import { isSign, isWordStart } from './text/characters.ts';
 import { NumberScanner } from './text/numberScanner.ts';
@@ -39,12 +46,35 @@ export function* readSource({ text, start, selections, languageId }: Source): Jo
   }
 }
 
+/**
+ * The targets of a reading whose classes are on the given axis, where `readSource` has them on the last: those
+ * that there are if they fit all the same, else others around the logits.
+ */
+export function targetsForClassAxis(
+  { logits: { shape }, range, targets, misfit }: Reading,
+  { text, start }: Source,
+  axis: number,
+): TargetsOrMisfit {
+  if (axis === shape.length - 1) return { ...(targets && { targets }), ...(misfit && { misfit }) };
+  const classesLast = [...shape.filter((_, index) => index !== axis), shape[axis]!];
+  const fitting = targets && asTargets(targets.array, classesLast);
+  if (fitting) return { targets: { ...targets, ...fitting } };
+  const nearby = findNearby(text, shiftedRange(range, -start), classesLast);
+  return nearby.targets ? { targets: shiftedTargets(nearby.targets, start) } : nearby;
+}
+
+type TargetsOrMisfit = Pick<Reading, 'targets' | 'misfit'>;
+
 function withNearbyTargets(reading: Reading, text: string): Reading {
   if (reading.targets) return reading;
-  const targets = findNearbyTargets(text, reading.range, reading.logits.shape);
-  if (targets) return { ...reading, targets };
-  const misfit = findNearbyMisfit(text, reading.range, reading.logits.shape);
-  return misfit ? { ...reading, misfit } : reading;
+  return { ...reading, ...findNearby(text, reading.range, reading.logits.shape) };
+}
+
+function findNearby(text: string, range: TextRange, shape: readonly number[]): TargetsOrMisfit {
+  const targets = findNearbyTargets(text, range, shape);
+  if (targets) return { targets };
+  const misfit = findNearbyMisfit(text, range, shape);
+  return misfit ? { misfit } : {};
 }
 
 /**

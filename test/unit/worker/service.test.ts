@@ -314,6 +314,67 @@ describe('the compute service, on a real worker thread', () => {
       assert.equal(range.start, document.indexOf('5'));
     });
 
+    const onAnAxis: readonly {
+      what: string;
+      text: string;
+      classAxis: number;
+      targetsText?: string;
+      expected: { readonly sum: number; readonly row: number; readonly target: string } | RegExp;
+    }[] = [
+      {
+        what: 'class indices that fit that axis alone',
+        text: 'x = [[[0, 0, 0], [0, 0, 9]]]\ny = [[0, 0, 1]]',
+        classAxis: 1,
+        expected: { sum: 2 * Math.LN2 + Math.log1p(Math.exp(-9)), row: 2, target: '1' },
+      },
+      {
+        what: 'no class indices that fitted the last axis alone',
+        text: 'x = [[1, 2, 7], [3, 5, 9]]\ny = [0, 1]',
+        classAxis: 0,
+        expected: /^The array y nearby .* its shape is 2, where 3 class indices from 0 to 1/,
+      },
+      {
+        what: 'typed probabilities of the same axes as the logits',
+        text: 'x = [[[0, 0], [9, 0]]]',
+        classAxis: 1,
+        targetsText: '[[[0, 0.5], [1, 0.5]]]',
+        expected: { sum: Math.log1p(Math.exp(-9)) + Math.LN2, row: 0, target: '' },
+      },
+    ];
+    for (const { what, text, classAxis, targetsText = null, expected } of onAnAxis) {
+      it(`with the classes on another axis, takes ${what}`, async () => {
+        const range = { start: 0, end: text.split('\n')[0]!.length };
+        // The text may stand anywhere in its document.
+        const at = 100;
+        const selections = [{ start: range.start + at, end: range.end + at }];
+        await thread.request(compute.openSession, {
+          session,
+          source: { text, start: at, selections, languageId: 'python' },
+          settings: defaultSettings,
+        });
+        const { losses, findings } = await thread.request(compute.deriveSession, {
+          from: session,
+          session,
+          settings: { ...defaultSettings, classAxis, targetsText },
+        });
+        if (expected instanceof RegExp) {
+          assert.equal(losses, null);
+          assert.match(findings[0]?.message ?? '', expected);
+          return;
+        }
+        assert.ok(Math.abs((losses?.sum ?? NaN) - expected.sum) < 1e-14, `${losses?.sum}`);
+        if (targetsText !== null) return;
+        const { start, end } = await thread.request(compute.locate.forThread, {
+          session,
+          query: { array: 'targets', row: expected.row },
+        });
+        assert.deepEqual(
+          [text.slice(start - at, end - at), start - at],
+          [expected.target, text.lastIndexOf(expected.target)],
+        );
+      });
+    }
+
     it('takes a single number as the target of a single row', async () => {
       const summary = await thread.request(compute.openSession, {
         session,
