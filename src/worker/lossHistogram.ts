@@ -64,9 +64,12 @@ function binCount(sample: readonly number[], least: number, most: number): numbe
   return Math.min(bins, binsAtMost);
 }
 
+/** d3 divides by the distance of two edges: a spread below this has no round edges. */
+const leastSpread = 1e-300;
+
 /** Round numbers from the least or below it to beyond the most; a bin leaves out its upper edge. */
 function edgesOf(least: number, most: number, bins: number): number[] {
-  const round = ticks(...nice(least, most, bins), bins);
+  const round = most - least >= leastSpread ? ticks(...nice(least, most, bins), bins) : [];
   // Where doubles lie as far apart as the edges, some coincide, or are no numbers.
   const edges = round.filter((edge, order) => order === 0 || edge > (round[order - 1] ?? edge));
   const last = edges.at(-1);

@@ -35,6 +35,11 @@ describe('the histogram of the losses', () => {
     assert.deepEqual(histogramOf([NaN, 0], (row) => row === 0).edges, []);
   });
 
+  it('has one bin for losses that lie closer together than any round numbers', () => {
+    assert.deepEqual(histogramOf([0, 1e-310, 0]).rows, [3]);
+    assert.deepEqual(histogramOf([-5e-324, 5e-324]).rows, [2]);
+  });
+
   it('has more bins for more rows, but no more than fit on a screen', () => {
     const losses = (rows: number) => Array.from({ length: rows }, (_, row) => (row / rows) ** 3);
     const bins = [10, 1000, 100_000].map((rows) => histogramOf(losses(rows)).rows.length);
