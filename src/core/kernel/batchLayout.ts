@@ -25,10 +25,24 @@ const arrayNames = [
 export type ArrayName = (typeof arrayNames)[number];
 
 const doubles = 10;
-const integersAt = doubles * Float64Array.BYTES_PER_ELEMENT;
+const floats = 9;
+const floatsAt = doubles * Float64Array.BYTES_PER_ELEMENT;
+const integersAt = floatsAt + floats * Float32Array.BYTES_PER_ELEMENT;
 /** The classes, an address for each array, and how many rows were refused. */
 const integers = 1 + arrayNames.length + 1;
 export const batchBytes = integersAt + integers * Int32Array.BYTES_PER_ELEMENT;
+
+/** Of a minimax polynomial for e^r - 1, from r to r^6, for |r| up to half of ln 2: within 2^-27. */
+const floatCoefficients = [
+  1, 0.49999994039535522, 0.16666519641876221, 0.041668392717838287, 0.0083687808364629745,
+  0.0013814462581649423,
+];
+
+/** A number rounded to so many bits. */
+function withBits(bits: number, value: number): number {
+  const unit = 2 ** (Math.floor(Math.log2(value)) + 1 - bits);
+  return Math.round(value / unit) * unit;
+}
 
 /** A batch as `Batch` in assembly/batch.ts has it: both have to change together. */
 export class BatchLayout {
@@ -42,19 +56,23 @@ export class BatchLayout {
     this.#integers[0] = classes;
     const octave = multiply(ln2, fromNumber(temperature));
     const stepLength = octave.high / stepsPerOctave;
-    const stepHigh = Math.fround(stepLength);
+    const stepHigh = withBits(24, stepLength);
     const slope = divide(fromNumber(1), productOf(temperature, divisor));
     new Float64Array(block.buffer, block.byteOffset, doubles).set([
       1 / stepLength,
       stepHigh,
       stepLength - stepHigh + octave.low / stepsPerOctave,
-      1 / temperature,
-      1 / 2 / temperature ** 2,
-      1 / 6 / temperature ** 3,
-      1 / 24 / temperature ** 4,
+      ...[1, 1 / 2, 1 / 6, 1 / 24].map((coefficient, i) => coefficient / temperature ** (i + 1)),
       temperature,
       slope.high,
       slope.low,
+    ]);
+    const octaveHigh = withBits(12, octave.high);
+    new Float32Array(block.buffer, block.byteOffset + floatsAt, floats).set([
+      1 / octave.high,
+      octaveHigh,
+      octave.high - octaveHigh,
+      ...floatCoefficients.map((coefficient, i) => coefficient / temperature ** (i + 1)),
     ]);
   }
 

@@ -2,7 +2,7 @@ import { type ArrayName, batchBytes, type BatchConstants, BatchLayout } from './
 import type { MachineCode } from './machineCode.ts';
 import { type Pace, pieceLength } from './pace.ts';
 import { type Numbers, ReachableRows } from './reachableRows.ts';
-import type { Results } from './results.ts';
+import type { Floats, Results } from './results.ts';
 import { Scratch } from './scratch.ts';
 import { createSharedMemory, type SharedMemory, sharedMemoryOf } from './sharedMemory.ts';
 
@@ -10,48 +10,93 @@ import { createSharedMemory, type SharedMemory, sharedMemoryOf } from './sharedM
 export interface FusedBatch extends BatchConstants {
   readonly rows: number;
   /** N x C. */
-  readonly values: Float64Array;
+  readonly values: Floats;
   /** Per row a class, or a negative number if it is ignored. */
   readonly classOfRow?: Int32Array;
   /** Per class. */
   readonly classWeights?: Float64Array;
 }
 
-/** What assembly/index.ts exports for this. */
+/** The functions of assembly/index.ts, for doubles or for floats. */
 interface KernelFunctions {
-  workspaceBytes(classes: number): number;
-  evaluateRows(batch: number, first: number, last: number, workspace: number): void;
-  segmentsOf(classes: number): number;
-  exponentiateStretch(
+  readonly evaluate: (batch: number, first: number, last: number, workspace: number) => void;
+  readonly exponentiate: (
     batch: number,
     row: number,
     first: number,
     last: number,
     workspace: number,
-  ): void;
-  finishWideRow(batch: number, row: number, workspace: number): void;
-  scaleStretch(batch: number, row: number, first: number, last: number, workspace: number): void;
-  settleRows(batch: number, first: number, last: number, workspace: number): void;
+  ) => void;
+  readonly finish: (batch: number, row: number, workspace: number) => void;
+  readonly scale: (
+    batch: number,
+    row: number,
+    first: number,
+    last: number,
+    workspace: number,
+  ) => void;
+  readonly settle: (batch: number, first: number, last: number, workspace: number) => void;
 }
 
-/** Temperatures, and what the slopes are divided by, whose products cannot overflow on the way. */
-const temperatureOctaves = 100;
-const slopeOctaves = 150;
+type Exports = {
+  readonly [
+    Name in keyof KernelFunctions as `${Name}${'Doubles' | 'Floats'}`
+  ]: KernelFunctions[Name];
+} & {
+  readonly workspaceBytes: (classes: number) => number;
+  readonly segmentsOf: (classes: number) => number;
+};
+
+/** Of what machine code takes, the smallest and the largest power of two: no product over- or underflows on the way. */
+interface Ranges {
+  readonly temperature: readonly [least: number, most: number];
+  readonly divisor: readonly [least: number, most: number];
+  readonly weight: readonly [least: number, most: number];
+}
+
+const rangesOfDoubles: Ranges = {
+  temperature: [-100, 100],
+  divisor: [-150, 150],
+  weight: [-150, 150],
+};
+
+const rangesOfFloats: Ranges = { temperature: [-8, 8], divisor: [-8, 32], weight: [-10, 7] };
 
 /** So many segments of a long row are evaluated between two looks at the pace: `segmentsPerStretch` in assembly. */
 const segmentsPerStretch = 64;
 
 /** Whether machine code can evaluate it, but for single rows that it refuses. */
-export function isFusible({ temperature, divisor, classWeights }: FusedBatch): boolean {
+export function isFusible({ values, temperature, divisor, classWeights }: FusedBatch): boolean {
+  const ranges = values instanceof Float32Array ? rangesOfFloats : rangesOfDoubles;
   return (
-    isWithin(temperature, temperatureOctaves) &&
-    isWithin(temperature * divisor, slopeOctaves) &&
-    (classWeights?.every((weight) => weight === 0 || isWithin(weight, slopeOctaves)) ?? true)
+    isWithin(ranges.temperature, temperature) &&
+    isWithin(ranges.divisor, temperature * divisor) &&
+    (classWeights?.every((weight) => weight === 0 || isWithin(ranges.weight, weight)) ?? true)
   );
 }
 
-function isWithin(value: number, octaves: number): boolean {
-  return Math.abs(Math.log2(Math.abs(value))) <= octaves;
+function isWithin([least, most]: readonly [number, number], value: number): boolean {
+  const order = Math.log2(Math.abs(value));
+  return order >= least && order <= most;
+}
+
+/** The functions for the type of the logits. */
+function functionsFor(exports: Exports, values: Floats): KernelFunctions {
+  return values instanceof Float32Array
+    ? {
+        evaluate: exports.evaluateFloats,
+        exponentiate: exports.exponentiateFloats,
+        finish: exports.finishFloats,
+        scale: exports.scaleFloats,
+        settle: exports.settleFloats,
+      }
+    : {
+        evaluate: exports.evaluateDoubles,
+        exponentiate: exports.exponentiateDoubles,
+        finish: exports.finishDoubles,
+        scale: exports.scaleDoubles,
+        settle: exports.settleDoubles,
+      };
 }
 
 let ownMemory: SharedMemory | undefined;
@@ -76,7 +121,8 @@ export function* evaluateFused(
   const { rows, classes, classWeights } = batch;
   const memory = sharedMemoryOf(batch.values) ?? memoryForCopies();
   if (!memory) return yield* evaluateOtherwise(0, rows);
-  const functions = code.over(memory) as KernelFunctions;
+  const exports = code.over(memory) as Exports;
+  const functions = functionsFor(exports, batch.values);
   const rowsTogether = Math.min(rows, Math.max(1, Math.floor(pieceLength / classes)));
   const inputs = reachable(memory, {
     logits: [batch.values, classes],
@@ -94,7 +140,7 @@ export function* evaluateFused(
   const copied = [...arrays.values()];
   const scratch = new Scratch(memory, [
     batchBytes,
-    functions.workspaceBytes(classes),
+    exports.workspaceBytes(classes),
     rowsTogether * Int32Array.BYTES_PER_ELEMENT,
     classWeights?.byteLength ?? 0,
     ...copied.map((array) => array.bytesFor(rowsTogether)),
@@ -118,9 +164,17 @@ export function* evaluateFused(
       for (const array of inputs.values()) array.bringIn(first, last);
       layout.point((name) => addressOf(name, first));
       if (classes <= pieceLength) {
-        functions.evaluateRows(layout.address, 0, last - first, workspace);
+        functions.evaluate(layout.address, 0, last - first, workspace);
         if (pace.spend((last - first) * classes)) yield pace.fraction;
-      } else yield* evaluateLongRow(functions, layout, classes, workspace, pace);
+      } else
+        yield* evaluateLongRow(
+          functions,
+          layout,
+          exports.segmentsOf(classes),
+          classes,
+          workspace,
+          pace,
+        );
       for (const array of outputs.values()) array.bringOut(first, last);
       if (pace.spend((last - first) * workPerRow)) yield pace.fraction;
       for (const [from, to] of ranges(refused.subarray(0, layout.refusedCount))) {
@@ -148,25 +202,25 @@ function reachable(
 function* evaluateLongRow(
   functions: KernelFunctions,
   { address }: BatchLayout,
+  segments: number,
   classes: number,
   workspace: number,
   pace: Pace,
 ): Generator<number, void, void> {
-  const segments = functions.segmentsOf(classes);
   const stretches = Math.ceil(segments / segmentsPerStretch);
   const work = classes / stretches / 2;
   for (let start = 0; start < segments; start += segmentsPerStretch) {
     const end = Math.min(start + segmentsPerStretch, segments);
-    functions.exponentiateStretch(address, 0, start, end, workspace);
+    functions.exponentiate(address, 0, start, end, workspace);
     if (pace.spend(work)) yield pace.fraction;
   }
-  functions.finishWideRow(address, 0, workspace);
+  functions.finish(address, 0, workspace);
   for (let start = 0; start < segments; start += segmentsPerStretch) {
     const end = Math.min(start + segmentsPerStretch, segments);
-    functions.scaleStretch(address, 0, start, end, workspace);
+    functions.scale(address, 0, start, end, workspace);
     if (pace.spend(work)) yield pace.fraction;
   }
-  functions.settleRows(address, 0, 1, workspace);
+  functions.settle(address, 0, 1, workspace);
 }
 
 /** Ascending numbers as half-open ranges. */

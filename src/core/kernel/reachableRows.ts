@@ -1,6 +1,7 @@
+import type { Floats } from './results.ts';
 import { type SharedMemory, sharedMemoryOf } from './sharedMemory.ts';
 
-export type Numbers = Float64Array | Int32Array;
+export type Numbers = Floats | Int32Array;
 
 /**
  * Some rows of an array at a time, where machine code can reach them: in place if the array stands in the
@@ -26,13 +27,7 @@ export class ReachableRows {
   /** Gives it the memory that it needs, before anything else. */
   useForCopy(block: Uint8Array): void {
     if (this.#isInPlace) return;
-    const { BYTES_PER_ELEMENT: size } = this.#array;
-    const { buffer, byteOffset } = block;
-    const length = block.length / size;
-    this.#copy =
-      this.#array instanceof Float64Array
-        ? new Float64Array(buffer, byteOffset, length)
-        : new Int32Array(buffer, byteOffset, length);
+    this.#copy = alike(this.#array, block);
   }
 
   /** Where the row `first` stands, or its copy will. */
@@ -50,4 +45,12 @@ export class ReachableRows {
     const length = (last - first) * this.#perRow;
     this.#array.set(this.#copy.subarray(0, length), first * this.#perRow);
   }
+}
+
+/** An array of the same type as another, all over a block. */
+function alike(array: Numbers, { buffer, byteOffset, length }: Uint8Array): Numbers {
+  const size = length / array.BYTES_PER_ELEMENT;
+  if (array instanceof Float64Array) return new Float64Array(buffer, byteOffset, size);
+  if (array instanceof Float32Array) return new Float32Array(buffer, byteOffset, size);
+  return new Int32Array(buffer, byteOffset, size);
 }

@@ -8,12 +8,13 @@ import {
 } from './doubleDouble.ts';
 import { bias, exponentiate, unbias } from './exponential.ts';
 import { type Pace, pieceLength } from './pace.ts';
+import type { Floats } from './results.ts';
 import type { ScaledNumber } from './scaledNumber.ts';
 import { type Temperature, temperatureOf } from './temperature.ts';
 
 /** Logits, row-major, with their temperature T made ready. */
 export interface LogitRows {
-  readonly values: Float64Array;
+  readonly values: Floats;
   readonly classes: number;
   readonly temperature: Temperature;
   /**
@@ -25,7 +26,7 @@ export interface LogitRows {
   readonly distanceTemperature: Temperature;
 }
 
-export function logitRows(values: Float64Array, classes: number, temperature: number): LogitRows {
+export function logitRows(values: Floats, classes: number, temperature: number): LogitRows {
   const distanceExponent = Math.min(0, Math.floor(Math.log2(temperature))) - 2;
   return {
     values,
@@ -52,13 +53,8 @@ export function rowStatistics(rows: number): RowStatistics {
   };
 }
 
-/** The exponentials of a range of rows, biased; they are sums of two doubles. */
-export interface Exponentials {
-  /** At their places among all rows. */
-  readonly high: Float64Array;
-  /** From the first row of the range on. */
-  readonly low: Float64Array;
-}
+/** The exponentials of a range of rows, biased, as sums of two doubles. */
+export type Exponentials = DoubleDoubleArray;
 
 /** So many logits fit into one block of scratch memory. */
 export const blockLength = 512;
@@ -96,7 +92,7 @@ export function* softmaxRows(
     if (!Number.isFinite(values[largest])) {
       statistics.othersHigh[i] = NaN;
       statistics.othersLow[i] = NaN;
-      exponentials?.high.fill(NaN, start, end);
+      exponentials?.high.fill(NaN, start - origin, end - origin);
       if (pace.spend(classes)) yield pace.fraction;
       continue;
     }
@@ -109,7 +105,7 @@ export function* softmaxRows(
       if (pace.spend(next - at)) yield pace.fraction;
     }
     if (exponentials) {
-      exponentials.high[largest] = bias;
+      exponentials.high[largest - origin] = bias;
       exponentials.low[largest - origin] = 0;
     }
     for (let at = largest + 1; at < end; at += pieceLength) {
@@ -121,7 +117,7 @@ export function* softmaxRows(
 }
 
 /** The first index of the largest value in [from, to), or `best` if none is larger. The first NaN is the largest. */
-function indexOfLargest(values: Float64Array, from: number, to: number, best: number): number {
+function indexOfLargest(values: Floats, from: number, to: number, best: number): number {
   let largest = values[best]!;
   if (Number.isNaN(largest)) return best;
   for (let at = from; at < to; at++) {
@@ -155,7 +151,7 @@ function addExponentials(
       const value = blockHigh[j]!;
       const valueError = blockLow[j]!;
       if (exponentials) {
-        exponentials.high[start + j] = value;
+        exponentials.high[start + j - origin] = value;
         exponentials.low[start + j - origin] = valueError;
       }
       const next = sum + value;
@@ -173,7 +169,7 @@ function addExponentials(
  * carries what the subtraction and the division round off. `low` is NaN where `high` is infinite.
  */
 export function subtractLargest(
-  values: Float64Array,
+  values: Floats,
   start: number,
   count: number,
   largest: number,
@@ -239,8 +235,8 @@ export function rowFactors(rows: number): RowFactors {
 }
 
 /**
- * Writes `exponential * factor`, rounded once, for the rows in [first, last), with one factor per row.
- * `into` may be `exponentials.high`. The product is Dekker's (see doubleDouble.ts).
+ * Writes `exponential * factor`, rounded once, for the rows in [first, last), with one factor per row. The
+ * product is Dekker's (see doubleDouble.ts).
  */
 export function* scaleRows(
   exponentials: Exponentials,
@@ -248,7 +244,7 @@ export function* scaleRows(
   first: number,
   last: number,
   factors: RowFactors,
-  into: Float64Array,
+  into: Floats,
   pace: Pace,
 ): Generator<number, void, void> {
   const { high, low } = exponentials;
@@ -265,7 +261,7 @@ export function* scaleRows(
     for (let at = start; at < end; at += pieceLength) {
       const next = Math.min(at + pieceLength, end);
       for (let j = at; j < next; j++) {
-        const exponential = high[j]!;
+        const exponential = high[j - origin]!;
         const product = exponential * factor;
         const split = splitter * exponential;
         const exponentialHigh = split - (split - exponential);

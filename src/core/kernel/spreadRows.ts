@@ -1,5 +1,6 @@
 import { CompensatedSum, toNumber } from './doubleDouble.ts';
 import type { Pace } from './pace.ts';
+import type { Floats } from './results.ts';
 import { blockLength, type LogitRows, type RowStatistics, subtractLargest } from './softmaxRows.ts';
 
 /** Writes the coefficients of `count` classes of `row`, from `column` on, to the beginning of `into`. */
@@ -54,7 +55,7 @@ export function* sumSpreadRows(
 
 /** Subtracts `coefficient * factor * power` from the gradient of the rows in [first, last), with one factor per row. */
 export function* subtractSpreadRows(
-  gradient: Float64Array,
+  gradient: Floats,
   classes: number,
   first: number,
   last: number,

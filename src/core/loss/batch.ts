@@ -1,4 +1,5 @@
 import { CompensatedSum, toNumber } from '../kernel/doubleDouble.ts';
+import type { Floats } from '../kernel/results.ts';
 import { type ConventionRules, conventions } from './conventions.ts';
 import { checkLogits, type Logits } from './logits.ts';
 import { LossError } from './lossError.ts';
@@ -16,8 +17,8 @@ export const undefinedClass = -2;
 const refusedClass = -3;
 
 /** Logits and targets that are known to fit each other. */
-export interface Batch {
-  readonly logits: Logits;
+export interface Batch<Values extends Floats = Float64Array> {
+  readonly logits: Logits<Values>;
   /** Per row a class from 0 to C - 1, `ignored` or `undefinedClass`; for class-index targets. */
   readonly classOfRow?: Int32Array;
   /** N x C; for class-probability targets. */
@@ -25,11 +26,11 @@ export interface Batch {
 }
 
 /** @throws LossError if shapes do not fit, a target is out of range, or the convention lacks an option. */
-export function makeBatch(
-  logits: Logits,
+export function makeBatch<Values extends Floats>(
+  logits: Logits<Values>,
   targets: Targets | undefined,
   options: LossOptions,
-): Batch {
+): Batch<Values> {
   checkLogits(logits);
   if (!targets) return { logits };
   checkTargets(targets, logits);
@@ -117,7 +118,7 @@ export interface Divisor {
 }
 
 export function divisorOf(
-  { logits, classOfRow }: Batch,
+  { logits, classOfRow }: Batch<Floats>,
   { classWeights, convention }: LossOptions,
 ): Divisor {
   const { rows } = logits;

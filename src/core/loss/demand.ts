@@ -1,4 +1,5 @@
 import { type DoubleDouble, fromNumber, multiply, sumOf } from '../kernel/doubleDouble.ts';
+import type { Floats } from '../kernel/results.ts';
 import type { Coefficients } from '../kernel/spreadRows.ts';
 import type { Batch } from './batch.ts';
 import { conventions } from './conventions.ts';
@@ -17,7 +18,7 @@ export interface Demand {
 }
 
 /** What the targets of a batch demand. */
-export function demandOf({ logits, probabilities }: Batch, options: LossOptions): Demand {
+export function demandOf({ logits, probabilities }: Batch<Floats>, options: LossOptions): Demand {
   return probabilities
     ? demandOfProbabilities(probabilities, logits.classes, options)
     : demandOfClasses(logits.classes, options);

@@ -6,7 +6,7 @@ import { type Batch, undefinedClass } from './batch.ts';
 import { conventions } from './conventions.ts';
 import { ExactEvaluation, workPerRow } from './exactEvaluation.ts';
 import type { LossOptions } from './options.ts';
-import type { Results } from '../kernel/results.ts';
+import type { Floats, Results } from '../kernel/results.ts';
 
 /**
  * Evaluates a batch into `results`: by machine code where there is some for it, else in TypeScript.
@@ -16,7 +16,7 @@ import type { Results } from '../kernel/results.ts';
  *   same bits, however many are evaluated at a time
  */
 export function* evaluateBatch(
-  batch: Batch,
+  batch: Batch<Floats>,
   options: LossOptions,
   divisor: number,
   results: Results,
@@ -40,7 +40,7 @@ export function* evaluateBatch(
 
 /** The batch as machine code takes it, unless it is one that machine code does not evaluate. */
 function fusedBatch(
-  { logits, classOfRow, probabilities }: Batch,
+  { logits, classOfRow, probabilities }: Batch<Floats>,
   { reduction, classWeights, labelSmoothing, temperature, convention }: LossOptions,
   divisor: number,
 ): FusedBatch | undefined {

@@ -5,7 +5,7 @@ import { evaluateBatch } from './evaluateBatch.ts';
 import type { Logits } from './logits.ts';
 import type { LossOptions } from './options.ts';
 import { reduce } from './reduction.ts';
-import type { Results } from '../kernel/results.ts';
+import type { Floats, Results } from '../kernel/results.ts';
 import type { Targets } from './targets.ts';
 
 /** The losses of a batch, per row and reduced. */
@@ -30,11 +30,11 @@ export interface Summary {
   readonly losses?: Losses;
 }
 
-export interface Evaluation extends Summary {
+export interface Evaluation<Values extends Floats = Float64Array> extends Summary {
   /** N x C, row-major. */
-  readonly probabilities: Float64Array;
+  readonly probabilities: Values;
   /** N x C, row-major: the derivative of `losses.loss` by each logit. Absent without targets. */
-  readonly gradient?: Float64Array;
+  readonly gradient?: Values;
 }
 
 /** As an `Evaluation`, of some of its rows. */
@@ -49,7 +49,7 @@ export interface RowsEvaluation extends Pick<Evaluation, 'argmax' | 'probabiliti
  * @throws LossError if shapes do not fit or a target is out of range.
  */
 export function* summarise(
-  logits: Logits,
+  logits: Logits<Floats>,
   targets: Targets | undefined,
   options: LossOptions,
 ): Job<Summary> {
@@ -65,14 +65,14 @@ export function* summarise(
  *
  * @throws LossError if shapes do not fit or a target is out of range.
  */
-export function* evaluate(
-  logits: Logits,
+export function* evaluate<Values extends Floats = Float64Array>(
+  logits: Logits<Values>,
   targets: Targets | undefined,
   options: LossOptions,
-): Job<Evaluation> {
+): Job<Evaluation<Values>> {
   const batch = makeBatch(logits, targets, options);
   const divisor = divisorOf(batch, options);
-  const results = denseResults(batch);
+  const results = denseResults(batch, logits.values);
   yield* evaluateBatch(batch, options, divisor.divisor, results);
   return { ...summaryOf(results, divisor, options), ...denseOf(results) };
 }
@@ -92,7 +92,7 @@ export function* evaluateRows(
   last: number,
 ): Job<RowsEvaluation> {
   const batch = makePartialBatch(logits, targets, options, first, last);
-  const results = denseResults(batch);
+  const results = denseResults(batch, logits.values);
   yield* evaluateBatch(batch, options, divisor, results, logits.values.length);
   const { argmax, losses } = results;
   return { argmax, ...denseOf(results), ...(losses && { lossPerRow: losses.lossPerRow }) };
@@ -109,7 +109,7 @@ export function evaluateRow(
   return runToEnd(evaluateRows(logits, targets, options, divisor, row, row + 1));
 }
 
-function sparseResults({ logits, classOfRow, probabilities }: Batch): Results {
+function sparseResults({ logits, classOfRow, probabilities }: Batch<Floats>): Results<never> {
   const { rows } = logits;
   return {
     argmax: new Int32Array(rows),
@@ -123,21 +123,32 @@ function sparseResults({ logits, classOfRow, probabilities }: Batch): Results {
   };
 }
 
-function denseResults(batch: Batch): Results & { readonly probabilities: Float64Array } {
+type DenseResults<Values extends Floats> = Results<Values> & { readonly probabilities: Values };
+
+function denseResults<Values extends Floats>(
+  batch: Batch<Floats>,
+  like: Values,
+): DenseResults<Values> {
   const { losses, ...results } = sparseResults(batch);
   const { length } = batch.logits.values;
   return {
     ...results,
-    probabilities: new Float64Array(length),
-    ...(losses && { losses: { ...losses, gradient: new Float64Array(length) } }),
+    probabilities: alike(like, length),
+    ...(losses && { losses: { ...losses, gradient: alike(like, length) } }),
   };
 }
 
-function denseOf(
-  results: ReturnType<typeof denseResults>,
-): Pick<Evaluation, 'probabilities' | 'gradient'> {
-  const gradient = results.losses?.gradient;
-  return { probabilities: results.probabilities, ...(gradient && { gradient }) };
+function alike<Values extends Floats>(values: Values, length: number): Values {
+  const alike =
+    values instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
+  return alike as Values;
+}
+
+function denseOf<Values extends Floats>({
+  probabilities,
+  losses,
+}: DenseResults<Values>): Pick<Evaluation<Values>, 'probabilities' | 'gradient'> {
+  return { probabilities, ...(losses?.gradient && { gradient: losses.gradient }) };
 }
 
 function summaryOf(

@@ -1,5 +1,5 @@
 import type { Job } from '../job.ts';
-import { setAt, toNumber } from '../kernel/doubleDouble.ts';
+import { doubleDoubleArray, setAt, toNumber } from '../kernel/doubleDouble.ts';
 import { Pace, pieceLength } from '../kernel/pace.ts';
 import {
   type Exponentials,
@@ -15,7 +15,7 @@ import {
 import type { Batch } from './batch.ts';
 import type { LossOptions } from './options.ts';
 import { RowLosses } from './rowLosses.ts';
-import type { Results } from '../kernel/results.ts';
+import type { Floats, Results } from '../kernel/results.ts';
 import { type RowSoftmax, rowSoftmax } from './rowSoftmax.ts';
 
 /** A row costs, beside its logits, about as much as so many of them. */
@@ -33,7 +33,7 @@ export class ExactEvaluation {
   readonly #rowLosses: RowLosses | undefined;
 
   /** @param divisor the mean's */
-  constructor(batch: Batch, options: LossOptions, divisor: number, results: Results) {
+  constructor(batch: Batch<Floats>, options: LossOptions, divisor: number, results: Results) {
     const { rows, classes, values } = batch.logits;
     const { probabilities, losses } = results;
     this.#results = results;
@@ -50,11 +50,9 @@ export class ExactEvaluation {
   *evaluate(first: number, last: number, pace: Pace): Job<void> {
     const { classes } = this.#logits;
     const { probabilities, losses } = this.#results;
-    const kept = probabilities ?? losses?.gradient;
-    const exponentials = kept && {
-      high: kept,
-      low: new Float64Array(Math.min(this.#groupLength, last - first) * classes),
-    };
+    const isKept = probabilities ?? losses?.gradient;
+    const exponentials =
+      isKept && doubleDoubleArray(Math.min(this.#groupLength, last - first) * classes);
     for (let start = first; start < last; start += this.#groupLength) {
       yield* this.#evaluateGroup(
         start,

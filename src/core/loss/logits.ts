@@ -1,10 +1,14 @@
+import type { Floats } from '../kernel/results.ts';
 import { LossError } from './lossError.ts';
 
-/** Logits z, N x C: `values` is row-major and has `rows * classes` entries. */
-export interface Logits {
+/**
+ * Logits z, N x C: `values` is row-major and has `rows * classes` entries. Of float32 values, everything N x C
+ * is computed in float32, what is per row in float64.
+ */
+export interface Logits<Values extends Floats = Float64Array> {
   readonly rows: number;
   readonly classes: number;
-  readonly values: Float64Array;
+  readonly values: Values;
 }
 
 /**
@@ -12,10 +16,10 @@ export interface Logits {
  *
  * @throws LossError if it has no rows, no classes, or more than two dimensions.
  */
-export function logitsFromArray(array: {
+export function logitsFromArray<Values extends Floats>(array: {
   readonly shape: readonly number[];
-  readonly values: Float64Array;
-}): Logits {
+  readonly values: Values;
+}): Logits<Values> {
   const [rows, classes, deeper] = array.shape.length === 1 ? [1, ...array.shape] : array.shape;
   if (rows === undefined || classes === undefined || deeper !== undefined) {
     throw new LossError(
@@ -28,7 +32,7 @@ export function logitsFromArray(array: {
 }
 
 /** @throws LossError if there is nothing to evaluate, or `values` does not fill the shape. */
-export function checkLogits({ rows, classes, values }: Logits): void {
+export function checkLogits({ rows, classes, values }: Logits<Floats>): void {
   if (!(rows >= 1 && classes >= 1)) {
     throw new LossError(
       `The logits are empty (${shapeText([rows, classes])}); the loss needs at least one row and one class.`,

@@ -31,7 +31,7 @@ import { type Batch, ignored, undefinedClass } from './batch.ts';
 import { type ConventionRules, conventions } from './conventions.ts';
 import { type Demand, demandOf } from './demand.ts';
 import type { LossOptions } from './options.ts';
-import type { LossResults } from '../kernel/results.ts';
+import type { Floats, LossResults } from '../kernel/results.ts';
 import {
   probabilityOf,
   type RowSoftmax,
@@ -66,7 +66,7 @@ export class RowLosses {
   readonly #coefficient = new Float64Array(1);
 
   constructor(
-    batch: Batch,
+    batch: Batch<Floats>,
     options: LossOptions,
     divisor: number,
     logits: LogitRows,

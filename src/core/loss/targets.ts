@@ -45,7 +45,10 @@ export function indicesFromValues(values: ArrayLike<number>): Targets {
 }
 
 /** @throws LossError if there are not as many targets as these logits need. */
-export function checkTargets(targets: Targets, { rows, classes }: Logits): void {
+export function checkTargets(
+  targets: Targets,
+  { rows, classes }: Pick<Logits, 'rows' | 'classes'>,
+): void {
   if (targets.kind === 'indices') {
     if (targets.indices.length !== rows) {
       throw new LossError(

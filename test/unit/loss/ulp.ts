@@ -15,3 +15,9 @@ export function ulpsBetween(actual: number, expected: number, scale = expected):
   if (!Number.isFinite(actual) || !Number.isFinite(expected)) return Infinity;
   return Math.abs(actual - expected) / ulp(scale);
 }
+
+/** How many ulps of a float of the size of `expected` lie between two numbers; NaN equals NaN. */
+export function floatUlpsBetween(actual: number, expected: number): number {
+  if (Object.is(Math.fround(actual), Math.fround(expected))) return 0;
+  return ulpsBetween(actual, expected) / Math.max(2 ** 29, 2 ** -149 / ulp(expected));
+}

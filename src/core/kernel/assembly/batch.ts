@@ -19,6 +19,16 @@ export class Batch {
   /** Turns the derivative of a row's loss by z / T into that of the reduced loss by z, in two parts. */
   slopeHigh: f64;
   slopeLow: f64;
+  /** The same for floats: here a step is an octave. */
+  octavesPerUnit: f32;
+  octaveHigh: f32;
+  octaveLow: f32;
+  float1: f32;
+  float2: f32;
+  float3: f32;
+  float4: f32;
+  float5: f32;
+  float6: f32;
   classes: i32;
   /** N x C. */
   logits: usize;
@@ -38,11 +48,11 @@ export class Batch {
   refusedCount: i32;
 }
 
-/** The offset of a row in an N x C array, in bytes. */
+/** The offset of a row in an N x C array of doubles or floats, in bytes. */
 // @ts-ignore: decorator
 @inline
-export function rowOffset(batch: Batch, row: i32): usize {
-  return <usize>row * (<usize>batch.classes << 3);
+export function rowOffset<T>(batch: Batch, row: i32): usize {
+  return <usize>row * <usize>batch.classes * sizeof<T>();
 }
 
 /** Where the exponentials go before they are scaled; 0 if they are only summed. */

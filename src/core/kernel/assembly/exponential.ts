@@ -1,6 +1,6 @@
 import { Batch } from './batch';
-import { addLanes, firstLanes, multiplyAdd, secondLanes, subtractProduct, sumError } from './lanes';
-import { indicesAt, sumsAt } from './workspace';
+import { firstLanes, multiplyAdd, secondLanes, subtractProduct, sumError } from './lanes';
+import { indicesAt, referencesAt, sumsAt } from './workspace';
 
 /**
  * e^(z / T) = 2^(k/256) e^r, with k = round(256 z / (T ln 2)) and r what is left (P. T. P. Tang, "Table-driven
@@ -11,7 +11,7 @@ import { indicesAt, sumsAt } from './workspace';
  * 2^512, the bias: so those that are subnormal keep all their bits until the last multiplication.
  */
 const stepsPerOctave = 256;
-const biasOctaves = 512;
+export const biasOctaves = 512;
 
 /** Logits that are further below the reference are as good as the lowest: 0 in any result. */
 const lowestOctave = -1530;
@@ -30,15 +30,6 @@ const powersOfTwo: usize = memory.data(16 * stepsPerOctave, 64);
 
 export function powersOfTwoAddress(): usize {
   return powersOfTwo;
-}
-
-/** The octave nearest to the exponential of the largest logit; `octavesAtMost` from 1 if there is none so near. */
-// @ts-ignore: decorator
-@inline
-export function referenceFor(batch: Batch, largest: v128): v128 {
-  const octaves = f64x2.mul(largest, f64x2.splat(batch.stepsPerUnit * (1.0 / stepsPerOctave)));
-  const bound = f64x2.splat(octavesAtMost);
-  return f64x2.pmin(bound, f64x2.pmax(f64x2.neg(bound), f64x2.nearest(octaves)));
 }
 
 /** What rounds a logit to steps from the reference. */
@@ -118,19 +109,17 @@ const plainBytes = 256;
 /**
  * Writes the biased exponentials of the logits in [from, end) to `into`, 32 bytes further for each 32 bytes of
  * logits if `step` says so, or over each other if it is 0; and adds them to the workspace's sums, lane by
- * lane. Each lane has its reference; an odd last logit is in the first lane.
+ * lane. Each lane has its reference in the workspace; an odd last logit is in the first lane.
  */
 export function addExponentials(
   batch: Batch,
   from: usize,
   end: usize,
-  reference0: f64,
-  reference1: f64,
   into: usize,
   step: usize,
   workspace: usize,
 ): void {
-  const reference = f64x2.replace_lane(f64x2.splat(reference0), 1, reference1);
+  const reference = v128.load(workspace, referencesAt);
   const shift = shiftFor(reference);
   const lowest = lowestFor(batch, reference);
   const stepsPerUnit = splat(batch, offsetof<Batch>('stepsPerUnit'));
@@ -174,35 +163,10 @@ export function addExponentials(
 
 // @ts-ignore: decorator
 @inline
-export function clearSums(workspace: usize): void {
-  v128.store(workspace, f64x2.splat(0), sumsAt);
-  v128.store(workspace, f64x2.splat(0), sumsAt + 16);
-}
-
-// @ts-ignore: decorator
-@inline
 export function addToSums(workspace: usize, part: v128): void {
   const sum = v128.load(workspace, sumsAt);
   const next = f64x2.add(sum, part);
   const lost = f64x2.add(v128.load(workspace, sumsAt + 16), sumError(sum, part, next));
   v128.store(workspace, next, sumsAt);
   v128.store(workspace, lost, sumsAt + 16);
-}
-
-/** Adds what is known to be missing. */
-// @ts-ignore: decorator
-@inline
-export function addToLowSums(workspace: usize, part: f64): void {
-  store<f64>(workspace, load<f64>(workspace, sumsAt + 16) + part, sumsAt + 16);
-}
-
-/** The sum of both lanes' sums: its high part in the first lane, the low one in the second. */
-// @ts-ignore: decorator
-@inline
-export function joinSums(workspace: usize): v128 {
-  const sum = v128.load(workspace, sumsAt);
-  const swapped = secondLanes(sum, sum);
-  const joined = f64x2.add(sum, swapped);
-  const lost = f64x2.extract_lane(sumError(sum, swapped, joined), 0);
-  return f64x2.replace_lane(joined, 1, lost + addLanes(v128.load(workspace, sumsAt + 16)));
 }

@@ -1,7 +1,7 @@
 import { Batch, rowOffset } from './batch';
-import { octavesAtMost } from './exponential';
 import { productError, remainder, scaled, sumError } from './lanes';
 import { logOnePlus } from './logarithm';
+import { octavesLimit } from './sums';
 import {
   doubt,
   exponentialOfLargest,
@@ -28,6 +28,9 @@ import {
 /** Where others / largest is smaller, it is its own logarithm. */
 const smallestForLog: f64 = 2 ** -60;
 
+/** Where it is smaller, floats have no exponentials to make it of. */
+const smallestFloatRatio: f64 = 2 ** -120;
+
 // @ts-ignore: decorator
 @inline
 function targetOf(batch: Batch, row: i32): i32 {
@@ -38,10 +41,10 @@ function targetOf(batch: Batch, row: i32): i32 {
  * Finds what is needed of the targets of the rows in [first, last). An ignored row, and one without a target,
  * has its argmax for a target, at a weight of 0.
  */
-export function findTargets(batch: Batch, first: i32, last: i32, workspace: usize): void {
-  const rowBytes = rowOffset(batch, 1);
+export function findTargets<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
+  const rowBytes = rowOffset<T>(batch, 1);
   let at = workspace + groupAt;
-  let logits = batch.logits + rowOffset(batch, first);
+  let logits = batch.logits + rowOffset<T>(batch, first);
   for (let row = first; row < last; row++) {
     const argmax = load<i32>(batch.argmax + (<usize>row << 2));
     let target = argmax;
@@ -51,7 +54,7 @@ export function findTargets(batch: Batch, first: i32, last: i32, workspace: usiz
       rowWeight = batch.classWeights ? load<f64>(batch.classWeights + (<usize>target << 3)) : 1;
     }
     store<i64>(at + targetClass, target);
-    store<f64>(at + targetLogit, load<f64>(logits + (<usize>target << 3)));
+    store<f64>(at + targetLogit, <f64>load<T>(logits + <usize>target * sizeof<T>()));
     store<i64>(at + isCertain, -<i64>(target == argmax));
     store<f64>(at + weight, rowWeight);
     logits += rowBytes;
@@ -63,11 +66,11 @@ export function findTargets(batch: Batch, first: i32, last: i32, workspace: usiz
  * From the exponentials of the rows in [first, last) to losses, probabilities, and factors for the rest. In
  * three loops, each short enough for a processor to work on several rows at once.
  */
-export function finishRows(batch: Batch, first: i32, last: i32, workspace: usize): void {
+export function finishRows<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
   findFactors(batch, first, last, workspace);
   if (!batch.targets) return;
   findRatios(first, last, workspace);
-  writeLosses(batch, first, last, workspace);
+  writeLosses<T>(batch, first, last, workspace);
 }
 
 function findFactors(batch: Batch, first: i32, last: i32, workspace: usize): void {
@@ -127,7 +130,7 @@ function findRatios(first: i32, last: i32, workspace: usize): void {
   }
 }
 
-function writeLosses(batch: Batch, first: i32, last: i32, workspace: usize): void {
+function writeLosses<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
   const temperature = f64x2.splat(batch.temperature);
   let at = workspace + groupAt;
   for (let row = first; row < last; row += 2) {
@@ -138,7 +141,9 @@ function writeLosses(batch: Batch, first: i32, last: i32, workspace: usize): voi
     const isTiny = v128.and(v128.load(at + isCertain), f64x2.lt(ratio, f64x2.splat(smallestForLog)));
     const loss = v128.bitselect(v128.load(at + tinyLoss), f64x2.mul(v128.load(at + weight), sum), isTiny);
     storePair(batch.losses, row, last, loss);
-    v128.store(at + doubt, f64x2.add(v128.load(at + doubt), f64x2.sub(loss, loss)));
+    let unknown = f64x2.sub(loss, loss);
+    if (sizeof<T>() == 4) unknown = v128.or(unknown, f64x2.lt(ratio, f64x2.splat(smallestFloatRatio)));
+    v128.store(at + doubt, v128.or(v128.load(at + doubt), unknown));
     at += 16;
   }
 }
@@ -152,20 +157,20 @@ function storePair(into: usize, row: i32, last: i32, values: v128): void {
 }
 
 /** What is left to do for rows whose gradient is scaled. */
-export function settleRows(batch: Batch, first: i32, last: i32, workspace: usize): void {
+export function settleRows<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
   const group = workspace + groupAt;
   const end = group + (<usize>(last - first) << 3);
   if (batch.gradient) {
-    const rowBytes = rowOffset(batch, 1);
-    let slopes = batch.gradient + rowOffset(batch, first);
+    const rowBytes = rowOffset<T>(batch, 1);
+    let slopes = batch.gradient + rowOffset<T>(batch, first);
     for (let at = group; at < end; at += 8) {
-      store<f64>(slopes + (<usize>load<i32>(at + targetClass) << 3), load<f64>(at + targetSlope));
+      store<T>(slopes + <usize>load<i32>(at + targetClass) * sizeof<T>(), <T>load<f64>(at + targetSlope));
       slopes += rowBytes;
     }
   }
   let row = first;
   for (let at = group; at < end; at += 8) {
-    const isEvaluated = load<f64>(at + doubt) == 0 && abs(load<f64>(at + reference)) < octavesAtMost;
+    const isEvaluated = load<f64>(at + doubt) == 0 && abs(load<f64>(at + reference)) < octavesLimit<T>();
     if (!isEvaluated) {
       store<i32>(batch.refused + (<usize>batch.refusedCount << 2), row);
       batch.refusedCount++;

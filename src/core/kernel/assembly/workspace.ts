@@ -6,11 +6,14 @@
 /** Where the indices into a table go on their way out of a vector: 16 bytes for each vector at work. */
 export const indicesAt: usize = 0;
 
-/** Running sums of two doubles, lane by lane: 16 bytes of high parts, 16 of low ones. */
-export const sumsAt: usize = 32;
+/** The octaves that exponentials refer to, lane by lane. */
+export const referencesAt: usize = 32;
+
+/** Running sums, lane by lane: of doubles as 16 bytes of high parts and 16 of low ones, of floats as four doubles. */
+export const sumsAt: usize = 48;
 
 /** Exponentials that are only summed are written over each other here. */
-export const unwantedAt: usize = 64;
+export const unwantedAt: usize = 80;
 
 export const groupAt: usize = 128;
 
