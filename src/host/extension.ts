@@ -7,7 +7,7 @@ import { ArrayHover } from './hover.ts';
 import { EvaluationPanel, panelViewType } from './panel/evaluationPanel.ts';
 import { ReadingProblems } from './readingProblems.ts';
 import { SelectionStatus } from './statusBar.ts';
-import { takeAwayCommands } from './takeAwayCommands.ts';
+import { takeAwayCommands, togglePinCommand } from './panelCommands.ts';
 
 export function activate({ extensionUri, subscriptions }: ExtensionContext): Api {
   const script = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
@@ -23,6 +23,7 @@ export function activate({ extensionUri, subscriptions }: ExtensionContext): Api
     commands.registerCommand(evaluateSelectionCommand, (link: unknown) =>
       evaluateSelection(panel, link),
     ),
+    commands.registerCommand(togglePinCommand, () => panel.togglePin()),
     ...Array.from(takeAwayCommands, ([command, action]) =>
       commands.registerCommand(command, () => panel.act(action)),
     ),

@@ -1,5 +1,6 @@
 import type { MessageConnection } from 'vscode-jsonrpc/browser';
 import { batchReport } from '../protocol/batch.ts';
+import { comparePinned } from '../protocol/comparison.ts';
 import {
   conventionReport,
   gradientCheck,
@@ -18,6 +19,7 @@ export function createInquiries(connection: MessageConnection, changed: () => vo
     batch: new Inquiry(connection, batchReport, changed),
     variants: new Inquiry(connection, variantLoss, changed),
     steps: new Inquiry(connection, steps, changed),
+    comparison: new Inquiry(connection, comparePinned, changed),
   };
 }
 
@@ -32,5 +34,6 @@ export function answersOf(inquiries: Inquiries): Answers {
     batch: inquiries.batch.answer,
     variants: inquiries.variants.answer,
     steps: inquiries.steps.answer,
+    comparison: inquiries.comparison.answer,
   };
 }

@@ -10,18 +10,21 @@ export type Answer<Result> =
   | { readonly state: 'failed'; readonly message: string }
   | null;
 
+/** What of a question the panel needs to ask it. */
+type PanelQuestion<Query extends object, Result> = Pick<SessionQuestion<Query, Result>, 'forPanel'>;
+
 /** A question that is asked on demand, of which only the latest answer counts. */
 export class Inquiry<Query extends object, Result> {
   answer: Answer<Result> = null;
   readonly #connection: MessageConnection;
-  readonly #question: SessionQuestion<Query, Result>;
+  readonly #question: PanelQuestion<Query, Result>;
   readonly #changed: () => void;
   #source: CancellationTokenSource | undefined;
 
   /** @param changed is called whenever there is another answer. */
   constructor(
     connection: MessageConnection,
-    question: SessionQuestion<Query, Result>,
+    question: PanelQuestion<Query, Result>,
     changed: () => void,
   ) {
     this.#connection = connection;

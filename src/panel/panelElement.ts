@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { EvaluationResult, PanelState } from '../protocol/panel.ts';
 import { batchSection } from './batch/batchSection.ts';
 import { checks } from './checks/checks.ts';
+import { comparisonSection } from './comparison/comparisonSection.ts';
 import { findingsList, refusalNotice } from './findings.ts';
 import { icon } from './icon.ts';
 import { optionsSection } from './optionsSection.ts';
@@ -45,7 +46,7 @@ export class PanelElement extends LitElement {
               ${lossStatus(host)}
             </p>
             <div class="actions">
-              ${busy && host ? this.#work(host) : nothing}${this.#lock(host)}
+              ${busy && host ? this.#work(host) : nothing}${result ? this.#pin() : nothing}${this.#lock(host)}
             </div>
           </div>
           ${result ? this.#head(result) : nothing}
@@ -84,6 +85,7 @@ export class PanelElement extends LitElement {
       ${provenance(result, this.store)} ${refusalNotice(summary, this.store)}
       ${findingsList(summary, this.store)} ${targetsField(settings, summary, this.store)}
       ${optionsSection(settings, summary, this.model, this.store)}
+      ${comparisonSection(this.model, this.store)}
       ${gridToolbar(summary, this.model.view, this.store)}
     `;
   }
@@ -123,6 +125,24 @@ export class PanelElement extends LitElement {
       <vscode-progress-bar aria-label="Evaluating" .value=${percentage}></vscode-progress-bar>
       <span class="percentage">${percentage} %</span>
       <vscode-button secondary @click=${() => this.store.cancelWork()}>Cancel</vscode-button>
+    `;
+  }
+
+  #pin(): TemplateResult {
+    const pinned = this.model.pinned !== null;
+    const title = pinned
+      ? 'Unpin: compare with nothing any more'
+      : 'Pin: compare what is evaluated next with this';
+    return html`
+      <button
+        class="tool"
+        aria-label="Pin"
+        aria-pressed=${pinned}
+        title=${title}
+        @click=${() => (pinned ? this.store.unpin() : this.store.pin())}
+      >
+        ${icon(pinned ? 'pinned' : 'pin')}
+      </button>
     `;
   }
 

@@ -1,4 +1,5 @@
 import type { MessageConnection } from 'vscode-jsonrpc/browser';
+import { type Pinned, pin, showPinned, unpin } from '../protocol/comparison.ts';
 import {
   type Arrangement,
   type Cell as Place,
@@ -82,6 +83,8 @@ export interface PanelModel {
   readonly announcement: string;
   /** What the checks of the present result have found. */
   readonly answers: Answers;
+  /** What is pinned to be compared with. */
+  readonly pinned: Pinned | null;
   /** How often the options were reset. */
   readonly resets: number;
   /** The cell of the grid to be brought into view; another object each time. */
@@ -131,6 +134,7 @@ export class PanelStore {
       fetchFailure: null,
       announcement: '',
       answers: answersOf(this.#inquiries),
+      pinned: null,
       resets: 0,
       sought: null,
     };
@@ -139,6 +143,7 @@ export class PanelStore {
       () => this.#change({ settings: settingsOf(this.#model.host) }),
     );
     onNotification(connection, show, (state) => this.#show(state));
+    onNotification(connection, showPinned, ({ pinned }) => this.#showPinned(pinned));
     onNotification(connection, act, ({ action }) => this.perform(action));
     notify(connection, ready, {});
   }
@@ -323,6 +328,15 @@ export class PanelStore {
     notify(this.#connection, setLocked, { locked });
   }
 
+  /** Pins what is shown, to be compared with, in place of what was pinned before. */
+  pin(): void {
+    notify(this.#connection, pin, {});
+  }
+
+  unpin(): void {
+    notify(this.#connection, unpin, {});
+  }
+
   cancelWork(): void {
     notify(this.#connection, cancel, {});
   }
@@ -411,6 +425,13 @@ export class PanelStore {
       if (result) this.#ask(section);
       else this.#forget(section);
     }
+  }
+
+  #showPinned(pinned: Pinned | null): void {
+    const wasPinned = this.#model.pinned !== null;
+    this.#change({ pinned });
+    if (pinned && !wasPinned) this.toggleSection('comparison', true);
+    if (this.#model.view.opened.includes('comparison')) this.#compare();
   }
 
   #showRows(): void {
@@ -518,11 +539,21 @@ export class PanelStore {
         return void variants.ask({ variant: variantChoice(view.variant), row: view.cell.row });
       case 'steps':
         return void steps.ask({ row: view.cell.row, arithmetic: view.arithmetic });
+      case 'comparison':
+        this.#compare();
+        return;
       case 'gradient':
       case 'options':
       case 'takeAway':
       // Nothing to ask: the gradient is checked at the press of a button.
     }
+  }
+
+  #compare(): void {
+    const { pinned, host } = this.#model;
+    const isPinned = pinned?.revision === host?.result?.revision;
+    if (!pinned || isPinned) this.#inquiries.comparison.drop();
+    else void this.#inquiries.comparison.ask({});
   }
 
   #forget(section: SectionName): void {

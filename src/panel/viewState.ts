@@ -9,6 +9,7 @@ import { digitChoices } from './numbers.ts';
 /** The parts of the panel that can be opened. */
 const sectionNames = [
   'options',
+  'comparison',
   'takeAway',
   'steps',
   'batch',

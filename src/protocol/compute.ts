@@ -189,6 +189,9 @@ export const deriveSession = method(
   summary,
 );
 
+/** Keeps an open session under another number, too, whatever becomes of the first. */
+export const keepSession = method('keepSession', v.object({ from: session, session }), nothing);
+
 export const closeSession = method('closeSession', v.object({ session }), nothing);
 
 export const quantities = ['gradient', 'probabilities', 'logits'] as const;

@@ -1,12 +1,14 @@
 import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc';
 import type { Job } from '../core/job.ts';
 import { batchReport } from '../protocol/batch.ts';
+import * as comparison from '../protocol/comparison.ts';
 import * as compute from '../protocol/compute.ts';
 import { type Report, serve } from '../protocol/method.ts';
 import { steps } from '../protocol/steps.ts';
 import * as takeAway from '../protocol/takeAway.ts';
 import { evaluateForApi, readForApi } from './api.ts';
 import { batchReportOf } from './batchReport.ts';
+import { compareSessions } from './comparison.ts';
 import { CancelledError, drive, type NextTurn } from './drive.ts';
 import { glance } from './glance.ts';
 import { conventionReportOf, gradientCheckOf, precisionsOf, variantOf } from './questions.ts';
@@ -59,6 +61,10 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
     const { source, reading } = session(from);
     return keep(id, evaluateReading(source, reading, settings), token, report);
   });
+  serve(connection, compute.keepSession, ({ from, session: id }) => {
+    sessions.set(id, session(from));
+    return null;
+  });
   serve(connection, compute.closeSession, ({ session: id }) => {
     sessions.delete(id);
     return null;
@@ -89,6 +95,9 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
   answer(batchReport, batchReportOf);
   answer(compute.variantLoss, (session, { variant, row }) => variantOf(session, variant, row));
   show(steps, (session, { row, arithmetic }) => stepsOf(session, row, arithmetic));
+  answer(comparison.compareSessions, (shown, { pinned }) =>
+    compareSessions(session(pinned), shown),
+  );
   answer(takeAway.arrayText, arrayTextOf);
   answer(takeAway.arrayFile, arrayFileOf);
   answer(takeAway.lossTest, lossTestOf);

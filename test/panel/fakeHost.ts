@@ -17,6 +17,7 @@ import {
 
 import { batchReport } from '../../src/protocol/batch.ts';
 import type { RowDetail, RowWindow } from '../../src/protocol/compute.ts';
+import * as comparison from '../../src/protocol/comparison.ts';
 import * as compute from '../../src/protocol/compute.ts';
 import {
   type Method,
@@ -53,6 +54,7 @@ export class FakeHost {
   /** Null while a table is shown. */
   #document: string | null = null;
   #session = 0;
+  #pinnedSession = 0;
   #heldName: string | undefined;
   #gate = Promise.resolve();
   #openGate: () => void = () => undefined;
@@ -106,6 +108,14 @@ export class FakeHost {
     this.#answer(compute.variantLoss);
     this.#answer(batchReport);
     this.#answer(steps);
+    onNotification(this.#connection, comparison.pin, () => this.#pin());
+    onNotification(this.#connection, comparison.unpin, () => this.#showPinned(null));
+    serve(this.#connection, comparison.comparePinned.forPanel, (_, _token, report) => {
+      this.received.push([comparison.comparePinned.forPanel.name, {}]);
+      if (this.failure !== null) throw new Error(this.failure);
+      const query = { pinned: this.#pinnedSession };
+      return this.#thread.ask(comparison.compareSessions, this.#session, query, report);
+    });
     this.#runErrands(takeAway.copyArray);
     this.#runErrands(takeAway.copyTest);
     this.#runErrands(takeAway.saveArray);
@@ -198,6 +208,19 @@ export class FakeHost {
     onNotification(this.#connection, notification, (params) => {
       this.received.push([notification.name, params]);
     });
+  }
+
+  #pin(): void {
+    const { result, memento } = this.shown ?? {};
+    if (!result || !memento) return;
+    this.#pinnedSession = this.#session;
+    const { summary, logitsPlace, revision } = result;
+    const { settings } = memento;
+    this.#showPinned({ label: logitsPlace.label, summary, settings, revision });
+  }
+
+  #showPinned(pinned: comparison.Pinned | null): void {
+    notify(this.#connection, comparison.showPinned, { pinned });
   }
 
   /** Answers with what was asked for. */

@@ -11,14 +11,27 @@ export type Scene = {
   readonly options?: PanelOptions;
 } & (
   | { readonly state: PanelState; readonly table?: TableName }
-  | { readonly document: string; readonly settings?: Partial<Settings> }
+  | {
+      readonly document: string;
+      readonly settings?: Partial<Settings>;
+      /** A document that was shown before, and pinned. */
+      readonly pinned?: string;
+    }
 );
 
 /** Shows a scene, and waits until it is drawn. */
 export async function showScene(panel: PanelPage, scene: Scene): Promise<void> {
-  if ('document' in scene) await panel.showDocument(scene.document, scene.settings);
-  else await panel.show(scene.state, scene.table);
+  if ('document' in scene) {
+    if (scene.pinned !== undefined) await pinDocument(panel, scene.pinned);
+    await panel.showDocument(scene.document, scene.settings);
+  } else await panel.show(scene.state, scene.table);
   await panel.settled();
+}
+
+async function pinDocument(panel: PanelPage, text: string): Promise<void> {
+  await panel.showDocument(text);
+  await panel.page.getByRole('button', { name: 'Pin', exact: true }).click();
+  await panel.page.getByRole('heading', { name: 'Compared with' }).waitFor();
 }
 
 const ragged = {
@@ -135,6 +148,11 @@ export const scenes: Readonly<Record<string, Scene>> = {
     document: plain,
     settings: manyOptions,
     options: looking({ opened: ['options', 'takeAway'] }),
+  },
+  compared: {
+    document: plain.replace('[2, 0, 1, 1]', '[2, 9, 1, 1]'),
+    settings: { options: { reduction: 'mean' } },
+    pinned: plain,
   },
   'changes tried out': { document: plain, settings: { changes: tried } },
   'changes tried out, narrow': {

@@ -14,7 +14,9 @@ import type { Memento, PanelState } from '../../protocol/panel.ts';
 import type { Settings } from '../../protocol/schemas.ts';
 import type { ComputeThread } from '../compute/computeThread.ts';
 import { findOpenDocument, fingerprintOf, openDocument, rangeIn, sourceOf } from '../sources.ts';
+import { PinnedEvaluation } from './pinnedEvaluation.ts';
 import { placeOf } from './places.ts';
+import { isUnknownSession, newSession } from './sessions.ts';
 import { type Edit, moveRange } from './trackedRange.ts';
 
 /** What to evaluate, and how. */
@@ -28,8 +30,6 @@ export interface Subject {
 /** Typing must rest for this long before the array is evaluated again. */
 const restMs = 200;
 
-let sessions = 0;
-
 /** A source that was taken from the document, and how many edits had been logged by then. */
 interface Taken {
   readonly source: Source;
@@ -38,6 +38,7 @@ interface Taken {
 
 interface Accepted extends Taken {
   readonly session: number;
+  readonly settings: Settings;
   readonly summary: compute.Summary;
 }
 
@@ -135,7 +136,8 @@ export class Evaluation {
     clearTimeout(this.#timer);
     this.#work.cancel();
     const work = (this.#work = new CancellationTokenSource());
-    const session = ++sessions;
+    const session = newSession();
+    const settings = this.#settings;
     this.#progress = 0;
     this.#changed();
     const report: Report = (fraction) => {
@@ -144,9 +146,9 @@ export class Evaluation {
       this.#changed();
     };
     try {
-      const { taken, summary } = await this.#evaluateAs(session, work.token, report);
+      const { taken, summary } = await this.#evaluateAs(session, settings, work.token, report);
       const { source, logged } = taken;
-      if (this.#work === work) this.#accept({ source, logged, session, summary });
+      if (this.#work === work) this.#accept({ source, logged, session, settings, summary });
       else this.#close(session);
     } catch (error) {
       this.#close(session);
@@ -158,10 +160,10 @@ export class Evaluation {
 
   async #evaluateAs(
     session: number,
+    settings: Settings,
     token: CancellationToken,
     report: Report,
   ): Promise<{ taken: Taken; summary: compute.Summary }> {
-    const settings = this.#settings;
     const read = this.#lastRead();
     if (read) {
       const change = { from: read.session, session, settings };
@@ -256,6 +258,19 @@ export class Evaluation {
       if (isUnknownSession(error) && this.#accepted?.session === session) void this.evaluate();
       throw error;
     }
+  }
+
+  /** Keeps what is shown as it is, to compare with. */
+  async pin(): Promise<PinnedEvaluation> {
+    const accepted = this.#accepted;
+    const result = this.#result();
+    if (!accepted || !result) throw new Error('There is nothing evaluated to pin.');
+    const { session: from, source, settings, summary } = accepted;
+    const session = newSession();
+    await this.#thread.request(compute.keepSession, { from, session });
+    const { logitsPlace, revision } = result;
+    const shown = { label: logitsPlace.label, summary, settings, revision };
+    return new PinnedEvaluation(this.#thread, session, source, shown);
   }
 
   /**
@@ -375,8 +390,4 @@ export class Evaluation {
 /** A change of the line ends is none of what they part. */
 function withoutReturns(text: string): string {
   return text.replaceAll('\r\n', '\n');
-}
-
-function isUnknownSession(error: unknown): boolean {
-  return error instanceof Error && error.name === 'UnknownSessionError';
 }

@@ -11,6 +11,7 @@ import {
 import type { MessageConnection } from 'vscode-jsonrpc';
 import type { TextRange } from '../../core/array/numericArray.ts';
 import { batchReport } from '../../protocol/batch.ts';
+import * as comparison from '../../protocol/comparison.ts';
 import * as compute from '../../protocol/compute.ts';
 import { notify, onNotification, serve } from '../../protocol/method.ts';
 import { unwrapNonFinite } from '../../protocol/nonFinite.ts';
@@ -23,6 +24,7 @@ import type { ReadingProblems } from '../readingProblems.ts';
 import { fingerprintOf, openDocument, sourceOf } from '../sources.ts';
 import { Evaluation, type Subject } from './evaluation.ts';
 import { panelHtml } from './html.ts';
+import type { PinnedEvaluation } from './pinnedEvaluation.ts';
 import { revealRange } from './places.ts';
 import { serveTakeAway } from './takeAway.ts';
 import { connectPages } from './webviewConnection.ts';
@@ -40,6 +42,7 @@ export class EvaluationPanel {
   #panel: WebviewPanel | undefined;
   #connection: MessageConnection | undefined;
   #evaluation: Evaluation | undefined;
+  #pinned: PinnedEvaluation | undefined;
   /** What is shown while there is no evaluation. */
   #idle = nothing;
 
@@ -85,9 +88,7 @@ export class EvaluationPanel {
       notify(this.#connection, act, { action });
       return;
     }
-    void window.showInformationMessage(
-      'Softmax Lens: evaluate an array first. Select one and run “Evaluate Selection”.',
-    );
+    sayNothingEvaluated();
   }
 
   /** Takes over the panel that VS Code restored after a reload of the window. */
@@ -162,13 +163,17 @@ export class EvaluationPanel {
     this.#connection = undefined;
     this.#evaluation?.dispose();
     this.#evaluation = undefined;
+    this.#setPinned(undefined);
     this.#idle = nothing;
     this.#problems.clear();
   }
 
   #serve(connection: MessageConnection): void {
     this.#connection = connection;
-    onNotification(connection, page.ready, () => this.#show());
+    onNotification(connection, page.ready, () => {
+      this.#show();
+      this.#showPinned();
+    });
     onNotification(connection, page.cancel, () => this.#evaluation?.cancel());
     onNotification(connection, page.retry, () => void this.#evaluation?.evaluate());
     onNotification(connection, page.setLocked, ({ locked }) => this.#evaluation?.setLocked(locked));
@@ -182,6 +187,15 @@ export class EvaluationPanel {
       page.revealCell,
       (cell) => void this.#reveal((evaluation) => evaluation.locate(cell)),
     );
+    onNotification(connection, comparison.pin, () => void this.#pin());
+    onNotification(connection, comparison.unpin, () => this.#setPinned(undefined));
+    serve(connection, comparison.comparePinned.forPanel, (_, token, report) => {
+      const evaluation = this.#evaluation;
+      if (!this.#pinned || !evaluation) throw new Error('There are no two evaluations to compare.');
+      const ask = (pinned: number) =>
+        evaluation.ask(comparison.compareSessions, { pinned }, token, report);
+      return this.#pinned.compare(ask, token, report);
+    });
     serveTakeAway(connection, () => this.#evaluation);
     const relay = <Query extends object, Result>(
       question: compute.SessionQuestion<Query, Result>,
@@ -212,6 +226,34 @@ export class EvaluationPanel {
     }
   }
 
+  /** Pins what is shown; if something is pinned already, unpins that. */
+  togglePin(): void {
+    if (this.#pinned) this.#setPinned(undefined);
+    else if (this.#evaluation) void this.#pin();
+    else sayNothingEvaluated();
+  }
+
+  async #pin(): Promise<void> {
+    try {
+      const pinned = await this.#evaluation?.pin();
+      if (this.#panel) this.#setPinned(pinned);
+      else pinned?.dispose();
+    } catch (error) {
+      void window.showErrorMessage(`Softmax Lens: ${(error as Error).message}`);
+    }
+  }
+
+  #setPinned(pinned: PinnedEvaluation | undefined): void {
+    this.#pinned?.dispose();
+    this.#pinned = pinned;
+    this.#showPinned();
+  }
+
+  #showPinned(): void {
+    const pinned = this.#pinned?.shown ?? null;
+    if (this.#connection) notify(this.#connection, comparison.showPinned, { pinned });
+  }
+
   #rest(state: page.PanelState): void {
     this.#idle = state;
     this.#show();
@@ -224,4 +266,10 @@ export class EvaluationPanel {
     else this.#problems.clear();
     if (this.#connection) notify(this.#connection, page.show, evaluation?.state ?? this.#idle);
   }
+}
+
+function sayNothingEvaluated(): void {
+  void window.showInformationMessage(
+    'Softmax Lens: evaluate an array first. Select one and run “Evaluate Selection”.',
+  );
 }

@@ -3,17 +3,12 @@ import { formatNames } from '../../../src/core/formats/names.ts';
 import { runToEnd } from '../../../src/core/job.ts';
 import { readText } from '../../../src/core/reading/reader.ts';
 import type { Arrangement } from '../../../src/protocol/compute.ts';
-import { defaultSettings, type Settings } from '../../../src/protocol/schemas.ts';
+import { defaultSettings } from '../../../src/protocol/schemas.ts';
 import type { TakenArray } from '../../../src/protocol/takeAway.ts';
 import { resultLinesOf } from '../../../src/worker/resultLines.ts';
 import { openSession, type Session } from '../../../src/worker/session.ts';
 import { arrayFileOf, arrayTextOf, lossTestOf } from '../../../src/worker/takeAway.ts';
-
-function open(text: string, settings: Partial<Settings> = {}): Session {
-  const selections = [{ start: 0, end: text.length }];
-  const source = { text, start: 0, selections, languageId: 'python' };
-  return runToEnd(openSession(source, { ...defaultSettings, ...settings }));
-}
+import { sessionOf } from './sessions.ts';
 
 /** An array of a session, read again from what is copied. */
 function taken(session: Session, array: TakenArray) {
@@ -32,7 +27,7 @@ const gradient = [
 const whole = { part: null } as const;
 
 describe('what a session gives away', () => {
-  const session = open(example);
+  const session = sessionOf(example);
 
   for (const format of formatNames) {
     it(`is its gradient as text: ${format}`, () => {
@@ -82,7 +77,7 @@ describe('what a session gives away', () => {
   });
 
   it('has the shape of the array in the document, whichever axis the classes are on', () => {
-    const deep = open('[[[1,2],[3,4],[5,6]],[[0,1],[0,2],[0,3]]]', {
+    const deep = sessionOf('[[[1,2],[3,4],[5,6]],[[0,1],[0,2],[0,3]]]', {
       classAxis: 1,
       targetsText: '0 1 2 0',
     });
@@ -98,7 +93,7 @@ describe('what a session gives away', () => {
   });
 
   it('is of one axis where the array is', () => {
-    const row = open('logits = [1, 2, 3]\ntargets = [2]\n');
+    const row = sessionOf('logits = [1, 2, 3]\ntargets = [2]\n');
     assert.deepEqual(taken(row, { quantity: 'gradient', ...whole }).shape, [3]);
     const array = { quantity: 'losses', part: null } as const;
     const { shape } = runToEnd(arrayTextOf(row, { array, format: 'json' }));
@@ -110,7 +105,9 @@ describe('what a session gives away', () => {
       Array.from({ length: 100 }, (_, column) => (row * 31 + column * 17) % 13),
     );
     const targets = rows.map((_, row) => row % 100);
-    const large = open(`logits = ${JSON.stringify(rows)}\ntargets = ${JSON.stringify(targets)}\n`);
+    const large = sessionOf(
+      `logits = ${JSON.stringify(rows)}\ntargets = ${JSON.stringify(targets)}\n`,
+    );
     const bytes = runToEnd(
       arrayFileOf(large, { array: { quantity: 'gradient', part: null }, format: 'npy' }),
     );
@@ -149,8 +146,8 @@ describe('what a session gives away', () => {
   });
 
   it('is neither loss nor gradient where there are no targets, or refused ones', () => {
-    const without = open('[[1,2],[3,4]]');
-    const refused = open('logits = [[1,2],[3,4]]\n', { targetsText: '7 1' });
+    const without = sessionOf('[[1,2],[3,4]]');
+    const refused = sessionOf('logits = [[1,2],[3,4]]\n', { targetsText: '7 1' });
     for (const [opened, message] of [
       [without, /Without targets/],
       [refused, /Row 0 has target 7/],
@@ -166,7 +163,7 @@ describe('what a session gives away', () => {
 
 describe('the result in a few lines', () => {
   it('has the loss, and the gradient of each row', () => {
-    assert.deepEqual(resultLinesOf(open(example)), [
+    assert.deepEqual(resultLinesOf(sessionOf(example)), [
       'Softmax cross-entropy of 2 x 4 logits: 0.6253721511650079 (sum), 0.31268607558250394 (mean)',
       `row 0: argmax 3, loss 0.18518245260381255, gradient of the sum [${gradient.slice(0, 4).join(', ')}]`,
       `row 1: argmax 1, loss 0.44018969856119533, gradient of the sum [${gradient.slice(4).join(', ')}]`,
@@ -186,7 +183,7 @@ describe('the result in a few lines', () => {
       valuesAre: 'log-probabilities',
       changes: { logits: [{ row: 0, column: 0, value: 0, was: 1 }], targets: [] },
     } as const;
-    const [head, row] = resultLinesOf(open(example, settings));
+    const [head, row] = resultLinesOf(sessionOf(example, settings));
     assert.match(
       head!,
       /^Softmax cross-entropy of 2 x 4 logits, convention of Keras, temperature 2, label smoothing 0\.1, ignore index -1, class weights, given as log-probabilities, with changes that are tried out: /,
@@ -195,7 +192,7 @@ describe('the result in a few lines', () => {
   });
 
   it('has probabilities where there are no targets', () => {
-    assert.deepEqual(resultLinesOf(open('[[1, 1]]')), [
+    assert.deepEqual(resultLinesOf(sessionOf('[[1, 1]]')), [
       'Softmax of 1 x 2 logits',
       'row 0: argmax 0, probabilities [0.5, 0.5]',
     ]);
@@ -203,18 +200,18 @@ describe('the result in a few lines', () => {
 
   it('has one line for many values', () => {
     const rows = Array.from({ length: 101 }, () => [1, 2]);
-    assert.equal(resultLinesOf(open(JSON.stringify(rows))).length, 1);
+    assert.equal(resultLinesOf(sessionOf(JSON.stringify(rows))).length, 1);
   });
 
   it('is refused where the targets are', () => {
-    const refused = open('[[1,2],[3,4]]', { targetsText: '7 1' });
+    const refused = sessionOf('[[1,2],[3,4]]', { targetsText: '7 1' });
     assert.throws(() => resultLinesOf(refused), /Row 0 has target 7/);
   });
 
   it('does not change what is read when it stands beside the array', () => {
     for (const text of ['logits = [[1,2,3,5],[4,5,2,3]]\n', 'z = [1, 2, 3]\n', '[[1, 2]]\n']) {
       for (const settings of [{}, { targetsText: text.includes('],[') ? '0 1' : '1' }]) {
-        const opened = open(text, settings);
+        const opened = sessionOf(text, settings);
         const comment = resultLinesOf(opened).map((line) => `# ${line}\n`);
         const end = text.length - 1;
         const source = {

@@ -14,3 +14,5 @@ export const takeAwayCommands = new Map<string, Action>([
   ['softmaxLens.saveAs.npy', { kind: 'saveArray', format: 'npy' }],
   ['softmaxLens.saveAs.csv', { kind: 'saveArray', format: 'csv' }],
 ]);
+
+export const togglePinCommand = 'softmaxLens.togglePin';
