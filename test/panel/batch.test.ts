@@ -107,6 +107,12 @@ describe('the histogram of losses', () => {
       .waitFor();
     await page.keyboard.press('Enter');
     await assertFiltered(panel, { loss: { from: 4, to: 6 } });
+    await page.keyboard.press('Shift+Tab');
+    const before = figure.getByRole('button', { name: 'as PNG' });
+    assert.ok(await before.evaluate((button) => button === document.activeElement));
+    await page.keyboard.press('Tab');
+    const bar = figure.getByRole('button', { name: 'Loss from 4 to 6' });
+    assert.ok(await bar.evaluate((mark) => mark === document.activeElement));
   });
 
   it('counts apart what has no bar, and leads to what is infinite', async () => {

@@ -25,28 +25,31 @@ export function drawConfusionMatrix(
   const cells = counts.map((rows, place) => {
     const row = Math.floor(place / side);
     const column = place % side;
-    return { rows, row, column, target: classes[row], predicted: classes[column] };
+    const [target, predicted] = [classes[row], classes[column]];
+    const isClass = target !== undefined && predicted !== undefined;
+    return {
+      rows,
+      row,
+      column,
+      isRight: row === column,
+      filter: isClass ? { target, predicted } : null,
+    };
   });
   const most = (right: boolean) =>
     cells
-      .filter(({ target, predicted }) => (target === predicted) === right)
+      .filter(({ filter, isRight }) => filter && isRight === right)
       .reduce((most, { rows }) => Math.max(most, rows), 1);
   const mostRight = most(true);
   const mostWrong = most(false);
 
-  const texts = [...names, ...counts.map(shortCount)];
-  const longest = texts.reduce((most, { length }) => Math.max(most, length), 0);
-  const least = longest * characterWidth + cellPadding;
-  const left = titleSpace + least;
+  const left = titleSpace + widthFor(names);
+  const least = widthFor([...classes.map(String), ...counts.map(shortCount)]);
   const top = titleSpace + cellHeight;
   const cellWidth = Math.min(Math.max((width - left) / side, least), widestCell);
   const right = left + side * cellWidth;
   const bottom = top + side * cellHeight;
 
-  const cell = ({ rows, row, column, target, predicted }: (typeof cells)[number]) => {
-    const isClass = target !== undefined && predicted !== undefined;
-    const filter = isClass ? { target, predicted } : null;
-    const isRight = target === predicted;
+  const cell = ({ rows, row, column, isRight, filter }: (typeof cells)[number]) => {
     const strength = rows / (isRight ? mostRight : mostWrong);
     return svg`<g
       class="mark"
@@ -61,7 +64,7 @@ export function drawConfusionMatrix(
       <rect class="touch" width=${cellWidth} height=${cellHeight}></rect>
       <rect
         class=${isRight ? 'value' : 'value wrong'}
-        fill-opacity=${isClass && rows > 0 ? tint.least + tint.range * strength : 0}
+        fill-opacity=${filter && rows > 0 ? tint.least + tint.range * strength : 0}
         width=${cellWidth}
         height=${cellHeight}
       ></rect>
@@ -84,7 +87,14 @@ export function drawConfusionMatrix(
           text-anchor="middle"
         >target</text>
         ${names.map((name, column) =>
-          header('columnheader', name, left + (column + 0.5) * cellWidth, titleSpace, 'middle'),
+          header(
+            'columnheader',
+            // A longer word would widen all columns.
+            column < classes.length ? name : '⋯',
+            left + (column + 0.5) * cellWidth,
+            titleSpace,
+            'middle',
+          ),
         )}
       </g>
       <text
@@ -102,6 +112,11 @@ export function drawConfusionMatrix(
       )}
     `,
   };
+}
+
+function widthFor(texts: readonly string[]): number {
+  const longest = texts.reduce((most, { length }) => Math.max(most, length), 0);
+  return longest * characterWidth + cellPadding;
 }
 
 function header(

@@ -557,6 +557,17 @@ describe('the compute service, on a real worker thread', () => {
       assert.ok(fractions.every((fraction) => fraction >= 0 && fraction <= 1));
     });
 
+    it('reports how far the answer to a question has come', async () => {
+      await openLarge(8);
+      const fractions: number[] = [];
+      const question = { session: 8, query: {} };
+      await thread.request(compute.precisionLens.forThread, question, undefined, (fraction) =>
+        fractions.push(fraction),
+      );
+      assert.ok(fractions.length > 0);
+      assert.ok(fractions.every((fraction) => fraction >= 0 && fraction <= 1));
+    });
+
     it('is dropped when it is cancelled, and the thread goes on with the next', async () => {
       const source = new CancellationTokenSource();
       const long = openLarge(9, source.token);
