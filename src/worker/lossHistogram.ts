@@ -65,17 +65,17 @@ function binCount(sample: readonly number[], least: number, most: number): numbe
 }
 
 /** d3 divides by the distance of two edges: a spread below this has no round edges. */
-const leastSpread = 1e-300;
+const leastSpread = 1e-290;
 
 /** Round numbers from the least or below it to beyond the most; a bin leaves out its upper edge. */
 function edgesOf(least: number, most: number, bins: number): number[] {
-  const round = most - least >= leastSpread ? ticks(...nice(least, most, bins), bins) : [];
-  // Where doubles lie as far apart as the edges, some coincide, or are no numbers.
+  const spread = most - least;
+  const oneBin = [least, most + (Math.max(spread, Math.abs(most)) || 1)];
+  if (spread < leastSpread || spread === Infinity) return oneBin;
+  const round = ticks(...nice(least, most, bins), bins);
+  // Where doubles lie as far apart as the edges, some edges coincide.
   const edges = round.filter((edge, order) => order === 0 || edge > (round[order - 1] ?? edge));
-  const last = edges.at(-1);
-  const secondLast = edges.at(-2);
-  if (last === undefined || secondLast === undefined) {
-    return [least, most + (Math.max(most - least, Math.abs(most)) || 1)];
-  }
+  const [secondLast = NaN, last = NaN] = edges.slice(-2);
+  if (!(secondLast < last)) return oneBin;
   return last > most ? edges : [...edges, last + (last - secondLast)];
 }

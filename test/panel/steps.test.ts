@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { initialViewState } from '../../src/panel/viewState.ts';
 import type { Settings } from '../../src/protocol/schemas.ts';
 import { plain } from './documents.ts';
 import { openDocument } from './hooks.ts';
@@ -65,7 +66,11 @@ describe('the steps of the chosen row', () => {
     await ofRow(0).waitFor();
     await panel.whileHeld(async () => {
       await page.getByRole('gridcell', { name: '0, not the target' }).click();
-      await page.getByRole('heading', { name: 'Row 2, step by step' }).waitFor();
+      const { arithmetic } = initialViewState;
+      await panel.assertReceived('steps', [
+        { row: 0, arithmetic },
+        { row: 2, arithmetic },
+      ]);
       await panel.report('steps', 0.5);
       await page.getByText('Asking… 50 %').waitFor();
       assert.ok(await ofRow(0).isVisible());
