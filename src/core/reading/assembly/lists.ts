@@ -14,6 +14,7 @@ import { Scan, unknown } from './scan';
 
 const comma: u32 = 0x2c;
 const space: u32 = 0x20;
+const eightSpaces: u64 = 0x2020202020202020;
 const openParenthesis: u32 = 0x28;
 const closeParenthesis: u32 = 0x29;
 const openBracket: u32 = 0x5b;
@@ -88,28 +89,32 @@ export function scanList(scan: Scan): void {
         if (numberLevel != unknown) break;
         numberLevel = level;
       }
-      let next: usize = kind == numberStart ? readDecimal(at, values, scan) : 0;
-      if (next == 0) {
-        next = readConstant(at, values);
-        if (next == 0) break;
-      }
-      const start = <u32>at + toOffset;
-      if (afterValue && firstJoin == unknown) firstJoin = <i32>start;
-      store<u32>(starts, start);
-      values += sizeof<f64>();
-      starts += sizeof<u32>();
-      count++;
-      at = next;
-      afterValue = true;
-      lineEnded = false;
-      // Mostly a comma follows, or a blank, or both.
-      if (load<u8>(at) == comma && firstJoin == unknown && (level > 0 || !scan.optionsFollow)) {
-        commas = true;
-        bracket.commas = 1;
-        afterValue = false;
-        at++;
-      }
-      at += <usize>(load<u8>(at) == space);
+      let next: usize;
+      do {
+        next = readDecimal(at, values, scan);
+        if (next == 0) {
+          next = readConstant(at, values);
+          if (next == 0) break;
+        }
+        const start = <u32>at + toOffset;
+        if (afterValue && firstJoin == unknown) firstJoin = <i32>start;
+        store<u32>(starts, start);
+        values += sizeof<f64>();
+        starts += sizeof<u32>();
+        count++;
+        at = next;
+        lineEnded = false;
+        afterValue =
+          load<u8>(at) != comma || firstJoin != unknown || (level == 0 && scan.optionsFollow);
+        if (!afterValue) {
+          commas = true;
+          bracket.commas = 1;
+          at++;
+        }
+        at = skipSpaces(at);
+        // Up to the end of a row, mostly more of them follow.
+      } while (!afterValue && kindOf(load<u8>(at)) == numberStart);
+      if (next == 0) break;
     } else if (kind == separator) {
       if (!afterValue || firstJoin != unknown || (level == 0 && scan.optionsFollow)) break;
       commas = true;
@@ -192,6 +197,15 @@ export function scanList(scan: Scan): void {
   scan.lineEnded = i32(lineEnded);
   scan.commas = i32(commas);
   scan.firstJoin = firstJoin;
+}
+
+// @ts-ignore: decorator
+@inline
+function skipSpaces(at: usize): usize {
+  if (load<u8>(at) != space) return at;
+  at++;
+  // How many there are in a print depends on the number, so that no branch foresees it.
+  return load<u8>(at) == space ? at + <usize>(ctz(load<u64>(at) ^ eightSpaces) >> 3) : at;
 }
 
 /** Whether a value may follow another one with nothing but blanks between: in square brackets without commas. */

@@ -5,6 +5,7 @@ import { Scan } from './scan';
 const minus: u32 = 0x2d;
 const plus: u32 = 0x2b;
 const point: u32 = 0x2e;
+const zero: u32 = 0x30;
 const openParenthesis: u32 = 0x28;
 
 /** So many digits always fit into 64 bits. */
@@ -81,40 +82,54 @@ function appendDigits(at: usize): usize {
 // @ts-ignore: decorator
 @inline
 export function readDecimal(start: usize, value: usize, scan: Scan): usize {
-  let byte: u32 = load<u8>(start);
-  const negative = <u64>(byte == minus);
-  const begin = start + <usize>(byte == minus || byte == plus);
-  let at = begin;
-  let exponent = 0;
-  let digits: u32;
-  const eight = load<u64>(at) ^ eightZeros;
+  const first: u32 = load<u8>(start);
+  const negative = first == minus;
+  const begin = start + <usize>(negative || first == plus);
+  const eight = load<u64>(begin) ^ eightZeros;
   const stops = nonDigits(eight);
   const whole = <u32>(ctz(stops) >> 3);
-  // After a leading zero, digits may be octal.
-  if (whole > 1 && (eight & 0xff) == 0) return 0;
   const laterStops = stops & (stops - 1);
   const end = <u32>(ctz(laterStops) >> 3);
-  const hasPoint = (<u32>(eight >> (whole << 3)) & 0xff) == (point ^ 0x30);
-  if (hasPoint && laterStops != 0 && end > 1) {
-    // Most numbers of a print: a point among eight bytes.
-    const wholeBits = ((<u64>1) << (whole << 3)) - 1;
-    digits = end - 1;
-    mantissa = firstDigits((eight & wholeBits) | ((eight >> 8) & ~wholeBits), digits);
-    exponent = <i32>(whole + 1) - <i32>end;
-    at += end;
-  } else {
-    mantissa = 0;
-    at = appendDigits(at);
-    digits = <u32>(at - begin);
-    if (load<u8>(at) == point) {
-      const fraction = ++at;
-      at = appendDigits(at);
-      exponent = <i32>(fraction - at);
-      digits += <u32>(at - fraction);
-    }
-    if (digits == 0) return 0;
+  // Most numbers of a print are some digits around a point, and with what follows they are among eight bytes.
+  const isShort =
+    laterStops != 0 &&
+    end > 1 &&
+    byteOf(eight, whole) == point &&
+    isDelimiter(kindOf(byteOf(eight, end)));
+  if (!isShort || (whole > 1 && byteOf(eight, 0) == zero)) {
+    return readLongDecimal(start, begin, value, scan);
   }
-  byte = load<u8>(at);
+  const wholeBits = (<u64>1 << (whole << 3)) - 1;
+  const digits = firstDigits((eight & wholeBits) | ((eight >> 8) & ~wholeBits), end - 1);
+  const exact = <f64>digits / load<f64>(powersOfTen + (<usize>(end - whole - 1) << 3));
+  store<f64>(value, negative ? -exact : exact);
+  return begin + end;
+}
+
+/** One of eight bytes that had zeros taken from them. */
+// @ts-ignore: decorator
+@inline
+function byteOf(eight: u64, index: u32): u32 {
+  return (<u32>(eight >> (index << 3)) & 0xff) ^ zero;
+}
+
+/** The same for any number; `begin` is behind its sign. */
+function readLongDecimal(start: usize, begin: usize, value: usize, scan: Scan): usize {
+  let at = begin;
+  // After a leading zero, digits may be octal.
+  if (load<u8>(at) == zero && isDigit(load<u8>(at + 1))) return 0;
+  mantissa = 0;
+  at = appendDigits(at);
+  let digits = <u32>(at - begin);
+  let exponent = 0;
+  if (load<u8>(at) == point) {
+    const fraction = ++at;
+    at = appendDigits(at);
+    exponent = <i32>(fraction - at);
+    digits += <u32>(at - fraction);
+  }
+  if (digits == 0) return 0;
+  let byte: u32 = load<u8>(at);
   if ((byte | 0x20) == 0x65) {
     byte = load<u8>(++at);
     const lowers = byte == minus;
@@ -122,7 +137,7 @@ export function readDecimal(start: usize, value: usize, scan: Scan): usize {
     if (!isDigit(load<u8>(at))) return 0;
     let written = 0;
     while (isDigit((byte = load<u8>(at)))) {
-      if (written < farExponent) written = written * 10 + <i32>(byte - 0x30);
+      if (written < farExponent) written = written * 10 + <i32>(byte - zero);
       at++;
     }
     exponent += lowers ? -written : written;
@@ -143,7 +158,7 @@ export function readDecimal(start: usize, value: usize, scan: Scan): usize {
   } else {
     bits = nearestDouble(mantissa, exponent, scan.powersOfFive);
   }
-  store<u64>(value, bits | (negative << 63));
+  store<u64>(value, bits | (<u64>(load<u8>(start) == minus) << 63));
   return at;
 }
 
@@ -153,7 +168,7 @@ function significantDigits(at: usize, end: usize): u32 {
   for (; at < end; at++) {
     const byte: u32 = load<u8>(at);
     if ((byte | 0x20) == 0x65) break;
-    if (byte != point && (count > 0 || byte != 0x30)) count++;
+    if (byte != point && (count > 0 || byte != zero)) count++;
   }
   return count;
 }

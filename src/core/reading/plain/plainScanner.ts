@@ -160,7 +160,7 @@ export class PlainScanner {
     const count = ((scan[field.values]! - begin) >>> 0) / Float64Array.BYTES_PER_ELEMENT;
     const first = values.length;
     values.length += count;
-    starts.append(this.starts.subarray(0, count));
+    starts.append(this.starts.subarray(0, count), this.windowEnd / this.text.length);
     this.finishLongNumbers(values, first, begin, toOffset);
     return Math.min(scan[field.at]! + toOffset, this.windowEnd);
   }

@@ -5,6 +5,9 @@ import type { SharedMemory } from '../../kernel/sharedMemory.ts';
 /** How many numbers more there is room for each time that shared memory grows: whole cache lines. */
 const step = 32_768;
 
+/** How much more room is made than is expected to be needed, and is held on to without need. */
+const slack = 1.1;
+
 export class GrowableFloat64 {
   length = 0;
   private readonly memory: SharedMemory | undefined;
@@ -71,15 +74,16 @@ export class GrowableUint32 {
   private items = new Uint32Array(64);
 
   push(item: number): void {
-    if (this.length === this.items.length) this.grow(1);
+    if (this.length === this.items.length) this.grow(2 * this.length);
     this.items[this.length++] = item;
   }
 
-  append(items: Uint32Array): void {
-    const missing = this.length + items.length - this.items.length;
-    if (missing > 0) this.grow(missing);
+  /** @param share which part of all that will be appended there is then; the rest is taken to be like it */
+  append(items: Uint32Array, share = 1): void {
+    const length = this.length + items.length;
+    if (length > this.items.length) this.grow(Math.ceil((slack * length) / share));
     this.items.set(items, this.length);
-    this.length += items.length;
+    this.length = length;
   }
 
   at(index: number): number {
@@ -91,13 +95,15 @@ export class GrowableUint32 {
     return this.items.subarray(from, to);
   }
 
+  /** The numbers from one index up to another, which may not be changed any more. */
   slice(from: number, to: number): Uint32Array {
-    return this.items.slice(from, to);
+    const isMost = (to - from) * slack ** 2 > this.items.length;
+    return isMost ? this.items.subarray(from, to) : this.items.slice(from, to);
   }
 
-  private grow(missing: number): void {
+  private grow(capacity: number): void {
     const { items } = this;
-    this.items = new Uint32Array(Math.max(2 * items.length, items.length + missing));
+    this.items = new Uint32Array(Math.max(2 * items.length, capacity));
     this.items.set(items);
   }
 }
