@@ -43,6 +43,12 @@ class Bracket {
   firstJoinBefore: i32;
 }
 
+// @ts-ignore: decorator
+@inline
+function bracketAt(scan: Scan, level: i32): Bracket {
+  return changetype<Bracket>(<usize>scan.brackets + <usize>level * offsetof<Bracket>());
+}
+
 /** The next bracket inwards, or outwards. */
 // @ts-ignore: decorator
 @inline
@@ -71,12 +77,15 @@ export function scanList(scan: Scan): void {
   let starts: usize = scan.starts;
   let level = scan.level;
   let numberLevel = scan.numberLevel;
-  let bracket = changetype<Bracket>(<usize>scan.brackets + <usize>level * offsetof<Bracket>());
+  let bracket = bracketAt(scan, level);
   let count = bracket.count;
   let afterValue = scan.afterValue != 0;
   let lineEnded = scan.lineEnded != 0;
   let commas = scan.commas != 0;
   let firstJoin = scan.firstJoin;
+  for (let next = numberLevel == unknown ? 1 : numberLevel + 1; next < scan.levels; next++) {
+    bracketAt(scan, next).size = unknown;
+  }
   while (at < end) {
     const byte: u32 = load<u8>(at);
     const kind = kindOf(byte);

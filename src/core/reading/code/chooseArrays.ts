@@ -161,14 +161,31 @@ function isNextRow(before: Candidate | undefined, row: Candidate, text: string):
 
 function joinRows(rows: readonly Candidate[], shape: readonly number[]): NumericArray {
   const columns = shape[1]!;
-  const values = new Float64Array(rows.length * columns);
   const starts = new Uint32Array(rows.length * columns);
-  rows.forEach((row, index) => {
+  const values = rows.map((row, index) => {
     const array = row.array();
-    values.set(array.values, index * columns);
     starts.set(array.starts, index * columns);
+    return array.values;
   });
-  return { shape, values, starts };
+  return { shape, values: joined(values) ?? copied(values), starts };
+}
+
+/** Values that stand one behind the other in memory already. */
+function joined(rows: readonly Float64Array[]): Float64Array | undefined {
+  const { buffer, byteOffset, byteLength, length } = rows[0]!;
+  const areNeighbours = rows.every(
+    (row, index) => row.buffer === buffer && row.byteOffset === byteOffset + index * byteLength,
+  );
+  return areNeighbours ? new Float64Array(buffer, byteOffset, rows.length * length) : undefined;
+}
+
+function copied(rows: readonly Float64Array[]): Float64Array {
+  const { length } = rows[0]!;
+  const values = new Float64Array(rows.length * length);
+  rows.forEach((row, index) => {
+    values.set(row, index * length);
+  });
+  return values;
 }
 
 function pickTargets(logits: Candidate, rest: readonly Candidate[]): ChosenTargets | undefined {

@@ -357,7 +357,10 @@ export class CodeReader {
           candidates: this.candidates.slice(firstCandidate),
         });
       if (shaped) this.candidates.length = firstCandidate;
-      const made = shaped ? { ...first, shape: shaped.shape, array: () => shaped } : first;
+      const { parent } = this;
+      const made = shaped
+        ? { ...first, parent, shape: shaped.shape, array: () => shaped }
+        : { ...first, parent };
       this.candidates[firstCandidate] = this.used(call.transposes ? transposed(made) : made);
     } catch (error) {
       this.candidates.length = firstCandidate;
@@ -369,7 +372,12 @@ export class CodeReader {
   private used(candidate: Candidate): Candidate {
     const used = this.use.apply(candidate, this.at, this.containers.length > 0);
     this.at = used.end;
-    return { ...used.candidate, parent: this.containers.at(-1)?.id ?? 0 };
+    return used.candidate;
+  }
+
+  /** Which call or bracket what is here stands in; 0 if in none. */
+  private get parent(): number {
+    return this.containers.at(-1)?.id ?? 0;
   }
 
   // Literals
@@ -413,7 +421,7 @@ export class CodeReader {
       kind: 'array',
       name,
       range: { start, end: this.at },
-      parent: 0,
+      parent: this.parent,
       tuple: opener === start && this.text.charCodeAt(opener) === openParenthesis,
       blankSeparated: joined,
       shape,

@@ -62,9 +62,9 @@ export class PlainLists {
     brackets[bracketField.closer] = bracket.closer;
     brackets[bracketField.count] = bracket.count;
     brackets[bracketField.commas] = Number(bracket.commas);
-    for (let level = 1; level < levels; level++) {
-      brackets[level * bracketFields + bracketField.size] = sizes[level - 1] ?? none;
-    }
+    sizes.forEach((size, outer) => {
+      brackets[(outer + 1) * bracketFields + bracketField.size] = size;
+    });
   }
 
   private leave(): void {

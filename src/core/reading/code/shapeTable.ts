@@ -10,6 +10,7 @@ export class ShapeTable {
   private readonly elements: number[] = [-1];
   private readonly known = new Map<string, number>();
   private latest = scalar;
+  private readonly written: (readonly number[])[] = [[]];
 
   /** The shape of a list of `count` elements that all have the shape `element`. */
   list(count: number, element: number): number {
@@ -28,11 +29,10 @@ export class ShapeTable {
     return shape;
   }
 
-  dimensions(shape: number): number[] {
-    const dimensions: number[] = [];
-    for (let at = shape; at > scalar; at = this.elements[at]!) {
-      dimensions.push(this.counts[at]!);
-    }
-    return dimensions;
+  dimensions(shape: number): readonly number[] {
+    return (this.written[shape] ??= [
+      this.counts[shape]!,
+      ...this.dimensions(this.elements[shape]!),
+    ]);
   }
 }

@@ -41,11 +41,19 @@ const otherNames =
 const indexNames =
   /^(?:|#|ids?|idx|index|row|rows|rownames?|sample|samples|sample_?ids?|name|names|no\.?|nr\.?|unnamed: 0)$/i;
 
-function words(name: string): string[] {
-  return name
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/);
+let lastName = '';
+let lastWords: readonly string[] = [];
+
+function words(name: string): readonly string[] {
+  // Records all have the same names.
+  if (name !== lastName) {
+    lastName = name;
+    lastWords = name
+      .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
+      .toLowerCase()
+      .split(/[^a-z\d]+/);
+  }
+  return lastWords;
 }
 
 function hasTargetWord(name: string): boolean {
