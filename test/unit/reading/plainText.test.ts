@@ -90,6 +90,9 @@ describe('reading with machine code', () => {
     'a = (/ (1, 2), (3, 4) /)',
     'a = [(1), (2), (3,), ((4))]',
     'a = [nan ("")]',
+    'a = {1.5f, -2F, 1.e3f, 0.1234567890123456789f, 3f0, 2f32}',
+    '1.5f 2f\n3f 4f',
+    '1.5f, 2f\n3f, 4f',
     'a = [[1, 2], [3, 4]](1, 2)',
     'a = [1 2 +3 -4]',
     'a = [1 2 + 3]',
@@ -193,6 +196,8 @@ describe('reading with machine code', () => {
   const texts: Readonly<Record<string, (rows: readonly (readonly number[])[]) => string>> = {
     'nested brackets': (rows) => `[${rows.map((row) => `[${row.join(', ')}]`).join(',\n ')}]`,
     braces: (rows) => `{${rows.map((row) => `{${row.join(', ')}}`).join(', ')}}`,
+    'the floats of C': (rows) =>
+      `float z[3000][3] = {${rows.map((row) => `{${row.map((value) => `${value.toFixed(2)}f`).join(', ')}}`).join(',\n')}};`,
     tuples: (rows) => `(${rows.map((row) => `(${row.join(', ')})`).join(', ')})`,
     'a call': (rows) => `a = np.array(${JSON.stringify(rows)}, dtype=float) # ${'x'.repeat(9000)}`,
     'a print': (rows) => `[${rows.map((row) => `[${row.join('   ')}]`).join('\n ')}]`,

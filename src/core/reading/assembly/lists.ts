@@ -100,7 +100,7 @@ export function scanList(scan: Scan): void {
       }
       let next: usize;
       do {
-        next = readDecimal(at, values, scan);
+        next = readDecimal(at, values, scan, true);
         if (next == 0) {
           next = readConstant(at, values);
           if (next == 0) break;

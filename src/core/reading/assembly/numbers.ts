@@ -77,11 +77,12 @@ function appendDigits(at: usize): usize {
  * Reads a decimal number and stores its value at `value`, bit-identical to what `Number` makes of it. One
  * of more than 19 digits is left to TypeScript.
  *
+ * @param suffixes whether the f of a float32 in C may stand behind it
  * @returns where it ends; 0 if none is here with a delimiter behind it
  */
 // @ts-ignore: decorator
 @inline
-export function readDecimal(start: usize, value: usize, scan: Scan): usize {
+export function readDecimal(start: usize, value: usize, scan: Scan, suffixes: bool): usize {
   const first: u32 = load<u8>(start);
   const negative = first == minus;
   const begin = start + <usize>(negative || first == plus);
@@ -97,7 +98,7 @@ export function readDecimal(start: usize, value: usize, scan: Scan): usize {
     byteOf(eight, whole) == point &&
     isDelimiter(kindOf(byteOf(eight, end)));
   if (!isShort || (whole > 1 && byteOf(eight, 0) == zero)) {
-    return readLongDecimal(start, begin, value, scan);
+    return readLongDecimal(start, begin, value, scan, suffixes);
   }
   const wholeBits = (<u64>1 << (whole << 3)) - 1;
   const digits = firstDigits((eight & wholeBits) | ((eight >> 8) & ~wholeBits), end - 1);
@@ -114,7 +115,13 @@ function byteOf(eight: u64, index: u32): u32 {
 }
 
 /** The same for any number; `begin` is behind its sign. */
-function readLongDecimal(start: usize, begin: usize, value: usize, scan: Scan): usize {
+function readLongDecimal(
+  start: usize,
+  begin: usize,
+  value: usize,
+  scan: Scan,
+  suffixes: bool,
+): usize {
   let at = begin;
   // After a leading zero, digits may be octal.
   if (load<u8>(at) == zero && isDigit(load<u8>(at + 1))) return 0;
@@ -142,9 +149,11 @@ function readLongDecimal(start: usize, begin: usize, value: usize, scan: Scan): 
     }
     exponent += lowers ? -written : written;
   }
+  let end = at;
+  if (suffixes && (byte | 0x20) == 0x66) byte = load<u8>(++end);
   if (!isDelimiter(kindOf(byte))) return 0;
   if (digits > mostDigits && significantDigits(begin, at) > mostDigits) {
-    return scan.leave(start, at, value) ? at : 0;
+    return scan.leave(start, at, value) ? end : 0;
   }
   let bits: u64;
   if (mantissa <= mostExact && exponent >= -exactPower && exponent <= exactPower) {
@@ -159,7 +168,7 @@ function readLongDecimal(start: usize, begin: usize, value: usize, scan: Scan): 
     bits = nearestDouble(mantissa, exponent, scan.powersOfFive);
   }
   store<u64>(value, bits | (<u64>(load<u8>(start) == minus) << 63));
-  return at;
+  return end;
 }
 
 /** How many digits stand behind the leading zeros; the mantissa is right if that is few enough. */

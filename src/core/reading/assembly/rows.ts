@@ -39,7 +39,7 @@ export function scanRows(scan: Scan): void {
       if (cellSeparator != tab) rowStart = <u32>at + toOffset;
     }
     const start = <u32>at + toOffset;
-    let next: usize = kindOf(byte) == numberStart ? readDecimal(at, values, scan) : 0;
+    let next: usize = kindOf(byte) == numberStart ? readDecimal(at, values, scan, false) : 0;
     if (next == 0) {
       // A line that begins with a word may be one about the others.
       next = cells > 0 ? readConstant(at, values) : 0;

@@ -193,6 +193,9 @@ class TableReader {
 
   /** The columns of values, and that of the targets, of rows that begin with a label or hold targets. */
   private takeColumns(values: Float64Array, starts: Uint32Array, layout: Layout): void {
+    const count = (values.length / layout.cells) * widthOfNumbers(layout);
+    this.values.reserve(count);
+    this.starts.reserve(count);
     for (let row = 0; row < values.length; row += layout.cells) {
       for (let cell = layout.labelled ? 1 : 0; cell < layout.cells; cell++) {
         const isTarget = cell === layout.target;
@@ -309,14 +312,13 @@ function endOf(run: PlainRun): number {
 }
 
 /** Whether rows that were scanned hold what rows of this layout do. */
-function fitsLayout(
-  run: PlainRun,
-  block: LineBlock,
-  { cells, labelled, target }: Layout,
-  columns: number,
-): boolean {
-  const width = cells - Number(labelled) - Number(target >= 0);
-  return block.exponent === 0 && run.columns === cells && width === columns;
+function fitsLayout(run: PlainRun, block: LineBlock, layout: Layout, columns: number): boolean {
+  return block.exponent === 0 && run.columns === layout.cells && widthOfNumbers(layout) === columns;
+}
+
+/** How many values a row has whose label is a number, if it has any. */
+function widthOfNumbers({ cells, labelled, target }: Layout): number {
+  return cells - Number(labelled) - Number(target >= 0);
 }
 
 /** Reads a table of cells. */

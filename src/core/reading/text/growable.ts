@@ -48,7 +48,8 @@ export class GrowableFloat64 {
 
   /** The numbers from one index up to another, which may not be changed any more. */
   slice(from: number, to: number): Float64Array {
-    return this.memory ? this.items.subarray(from, to) : this.items.slice(from, to);
+    const isMost = (to - from) * slack ** 2 > this.items.length;
+    return this.memory || isMost ? this.items.subarray(from, to) : this.items.slice(from, to);
   }
 
   /** Gives the memory back what was not needed. */
@@ -84,6 +85,11 @@ export class GrowableUint32 {
     if (length > this.items.length) this.grow(Math.ceil((slack * length) / share));
     this.items.set(items, this.length);
     this.length = length;
+  }
+
+  /** Makes room for more numbers. */
+  reserve(count: number): void {
+    if (this.length + count > this.items.length) this.grow(this.length + count);
   }
 
   at(index: number): number {

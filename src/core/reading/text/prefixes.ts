@@ -54,6 +54,9 @@ const prompts: readonly Prompt[] = [
   { first: /^> /, all: /^[>+] / },
 ];
 
+/** All that `first` may be. */
+const anyPrompt = /^[^\S\n\r]*(?:>|(?:In|Out) ?\[\d|julia> |octave|jshell|scala|sage|ghci|irb)/m;
+
 const fence = /^\s*(?:```|~~~)\s*([\w+#-]*).*$/;
 const docstring = /^\s*(?:"""|''')|(?:"""|''')\s*$/g;
 
@@ -96,17 +99,16 @@ export function linesAround(text: string, at: number): TextRange {
 
 /** Replaces the prefixes of the lines of a text by blanks. */
 export function withoutPrefixes(text: string): Unprefixed {
-  if (!suspicious.test(text.slice(0, suspiciousWithin))) return { text, languageId: undefined };
-  let lines = text.split(/(?<=\n|\r(?!\n))/);
+  let stripped = text;
   let languageId: string | undefined;
+  if (!suspicious.test(text.slice(0, suspiciousWithin))) return { text, languageId };
   for (let layer = 0; layer < mostLayers; layer++) {
-    const found = lines.map((line) => fence.exec(line)?.[1]).find((language) => language);
-    languageId ??= found === '' ? undefined : found;
-    const stripped = stripDocstring(stripPrompts(stripMarks(stripFences(lines))));
-    if (stripped.every((line, index) => line === lines[index])) break;
-    lines = stripped;
+    languageId ??= languageOfFence(stripped);
+    const next = stripDocstring(stripPrompts(stripMarks(stripFences(stripped))));
+    if (next === stripped) break;
+    stripped = next;
   }
-  return { text: lines.join(''), languageId };
+  return { text: stripped, languageId };
 }
 
 function blanks(match: string): string {
@@ -117,22 +119,58 @@ function isBlankLine(line: string): boolean {
   return line.trim() === '';
 }
 
-function stripFences(lines: readonly string[]): string[] {
-  return lines.map((line) => (fence.test(line) ? blanks(line) : line));
+/** The lines of a text with their ends, one at a time: most texts have nothing to strip, as the first lines show. */
+function* linesOf(text: string): Generator<string> {
+  for (let at = 0; at < text.length;) {
+    const end = lineEnd(text, at, text.length);
+    const behind = end + (text.startsWith('\r\n', end) ? 2 : 1);
+    yield text.slice(at, behind);
+    at = behind;
+  }
 }
 
-function stripMarks(lines: readonly string[]): string[] {
-  const first = lines.findIndex((line) => !isBlankLine(line));
-  const mark = marks.find((each) =>
-    lines.every(
-      (line, index) =>
-        isBlankLine(line) ||
-        each.test(line) ||
-        (index === first && reachesIntoLine(each) && isOpen(line)),
-    ),
-  );
-  if (!mark) return [...lines];
-  return lines.map((line) => line.replace(mark, blanks).replace(/\*\/\s*$/, blanks));
+function replaceLines(text: string, replace: (line: string) => string): string {
+  return Array.from(linesOf(text), replace).join('');
+}
+
+function hasFence(text: string): boolean {
+  return text.includes('```') || text.includes('~~~');
+}
+
+function languageOfFence(text: string): string | undefined {
+  if (!hasFence(text)) return undefined;
+  for (const line of linesOf(text)) {
+    const language = fence.exec(line)?.[1];
+    if (language) return language;
+  }
+  return undefined;
+}
+
+function stripFences(text: string): string {
+  if (!hasFence(text)) return text;
+  return replaceLines(text, (line) => (fence.test(line) ? blanks(line) : line));
+}
+
+function stripMarks(text: string): string {
+  const mark = commonMark(text);
+  if (!mark) return text;
+  return replaceLines(text, (line) => line.replace(mark, blanks).replace(/\*\/\s*$/, blanks));
+}
+
+/** The mark that all lines have. */
+function commonMark(text: string): RegExp | undefined {
+  let common: readonly RegExp[] = marks;
+  let isFirst = true;
+  for (const line of linesOf(text)) {
+    if (isBlankLine(line)) continue;
+    const mayReach = isFirst;
+    common = common.filter(
+      (mark) => mark.test(line) || (mayReach && reachesIntoLine(mark) && isOpen(line)),
+    );
+    if (common.length === 0) return undefined;
+    isFirst = false;
+  }
+  return common[0];
 }
 
 /** Marks that mean nothing else, so that a selection may begin in the middle of a line behind one. */
@@ -145,18 +183,20 @@ function isOpen(line: string): boolean {
   return count(/[[({]/g) > count(/[\])}]/g);
 }
 
-function stripPrompts(lines: readonly string[]): string[] {
+function stripPrompts(text: string): string {
+  if (!anyPrompt.test(text)) return text;
+  const lines = [...linesOf(text)];
   const prompt = prompts.find(({ first }) => lines.some((line) => first.test(line)));
-  if (!prompt) return [...lines];
+  if (!prompt) return text;
   const column = (line: string): number => line.search(/\S/);
   const columns = new Set(lines.filter((line) => prompt.first.test(line)).map(column));
-  return lines.map((line) =>
-    !prompt.aligned || columns.has(column(line)) ? line.replace(prompt.all, blanks) : line,
-  );
+  return lines
+    .map((line) =>
+      !prompt.aligned || columns.has(column(line)) ? line.replace(prompt.all, blanks) : line,
+    )
+    .join('');
 }
 
-function stripDocstring(lines: readonly string[]): string[] {
-  const whole = lines.join('');
-  if (!/^\s*("""|''')[^]*\1\s*$/.test(whole)) return [...lines];
-  return whole.replace(docstring, blanks).split(/(?<=\n|\r(?!\n))/);
+function stripDocstring(text: string): string {
+  return /^\s*("""|''')[^]*\1\s*$/.test(text) ? text.replace(docstring, blanks) : text;
 }
