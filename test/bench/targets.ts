@@ -20,13 +20,12 @@ interface Figure {
   readonly of: string;
 }
 
-export function targetsOf({ loss = [], reading, thread }: Results): Target[] {
+export function targetsOf({ loss, reading, thread }: Results): Target[] {
   return [
-    ...oneThread(loss),
-    ...allThreads(loss),
+    ...(loss ? [...oneThread(loss), ...allThreads(loss)] : []),
     ...(reading ? readingTargets(reading) : []),
     ...(thread ? threadTargets(thread) : []),
-    ...forcedKernels(loss),
+    ...(loss ? forcedKernels(loss) : []),
   ];
 }
 

@@ -1,34 +1,52 @@
 import { runToEnd } from '../../../../src/core/job.ts';
-import { evaluate, type Evaluation } from '../../../../src/core/loss/evaluation.ts';
+import type { Results } from '../../../../src/core/kernel/results.ts';
+import { createSharedMemory } from '../../../../src/core/kernel/sharedMemory.ts';
+import { divisorOf, makeBatch } from '../../../../src/core/loss/batch.ts';
+import { evaluateBatch } from '../../../../src/core/loss/evaluateBatch.ts';
 import type { Logits } from '../../../../src/core/loss/logits.ts';
 import { completeOptions, type LossOptions } from '../../../../src/core/loss/options.ts';
+import { reduce } from '../../../../src/core/loss/reduction.ts';
 import type { Targets } from '../../../../src/core/loss/targets.ts';
 import type { Contender } from '../../measurement/serve.ts';
+import { useThreadKernel } from '../../useThreadKernel.ts';
 import { type LossProblem, readLogits, readTargets } from '../problem.ts';
 
-/** As the compute thread evaluates what it has read. */
+/** As the compute thread evaluates what it has read into its memory, without the probabilities. */
 export function create(): Contender<LossProblem> {
+  const version = useThreadKernel();
   let logits: Logits;
   let targets: Targets;
   let options: LossOptions;
-  let evaluation: Evaluation;
+  let results: Results & { readonly losses: { readonly gradient: Float64Array } };
+  let loss: number;
   return {
-    version: 'as it stands',
+    version,
     async load(problem) {
       const { rows, classes, type } = problem;
-      const values = await readLogits(problem);
       if (type === 'float32') throw new Error('not yet');
-      logits = { rows, classes, values: values as Float64Array };
+      const memory = createSharedMemory();
+      if (!memory) throw new Error('There is no shared memory.');
+      const values = memory.float64(rows * classes);
+      values.set(await readLogits(problem));
+      logits = { rows, classes, values };
       targets = { kind: 'indices', indices: await readTargets(problem) };
       options = completeOptions({ reduction: 'mean' }, classes);
+      results = {
+        argmax: memory.int32(rows),
+        confidence: memory.float64(rows),
+        losses: {
+          lossPerRow: memory.float64(rows),
+          targetProbability: memory.float64(rows),
+          gradient: memory.float64(rows * classes),
+        },
+      };
     },
     run() {
-      evaluation = runToEnd(evaluate(logits, targets, options));
+      const batch = makeBatch(logits, targets, options);
+      const { divisor } = divisorOf(batch, options);
+      runToEnd(evaluateBatch(batch, options, divisor, results));
+      loss = reduce(results.losses.lossPerRow, divisor, 'NaN').mean;
     },
-    answer: () => ({
-      loss: evaluation.losses!.loss,
-      argmax: evaluation.argmax,
-      gradient: evaluation.gradient!,
-    }),
+    answer: () => ({ loss, argmax: results.argmax, gradient: results.losses.gradient }),
   };
 }

@@ -1,5 +1,6 @@
 import { runToEnd } from '../../../../src/core/job.ts';
 import { readText } from '../../../../src/core/reading/reader.ts';
+import { useThreadKernel } from '../../useThreadKernel.ts';
 import { textContender } from '../textContender.ts';
 
 const reader = (languageId: string) => (text: string) =>
@@ -7,7 +8,7 @@ const reader = (languageId: string) => (text: string) =>
 
 /** As the compute thread reads a document. */
 export function create() {
-  return textContender('as it stands', {
+  return textContender(useThreadKernel(), {
     'JSON, 17 digits': reader('json'),
     'JSON, 4 decimals': reader('json'),
     'NumPy print': reader('plaintext'),
