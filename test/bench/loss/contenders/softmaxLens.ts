@@ -1,5 +1,5 @@
 import { runToEnd } from '../../../../src/core/job.ts';
-import type { Results } from '../../../../src/core/kernel/results.ts';
+import type { Floats, Results } from '../../../../src/core/kernel/results.ts';
 import { createSharedMemory } from '../../../../src/core/kernel/sharedMemory.ts';
 import { divisorOf, makeBatch } from '../../../../src/core/loss/batch.ts';
 import { evaluateBatch } from '../../../../src/core/loss/evaluateBatch.ts';
@@ -14,39 +14,38 @@ import { type LossProblem, readLogits, readTargets } from '../problem.ts';
 /** As the compute thread evaluates what it has read into its memory, without the probabilities. */
 export function create(): Contender<LossProblem> {
   const version = useThreadKernel();
-  let logits: Logits;
+  let logits: Logits<Floats>;
   let targets: Targets;
   let options: LossOptions;
-  let results: Results & { readonly losses: { readonly gradient: Float64Array } };
+  let results: Results;
+  let lossPerRow: Float64Array;
+  let gradient: Floats;
   let loss: number;
   return {
     version,
     async load(problem) {
       const { rows, classes, type } = problem;
-      if (type === 'float32') throw new Error('not yet');
       const memory = createSharedMemory();
       if (!memory) throw new Error('There is no shared memory.');
-      const values = memory.float64(rows * classes);
+      const values = memory[type](rows * classes);
       values.set(await readLogits(problem));
       logits = { rows, classes, values };
       targets = { kind: 'indices', indices: await readTargets(problem) };
       options = completeOptions({ reduction: 'mean' }, classes);
+      lossPerRow = memory.float64(rows);
+      gradient = memory[type](rows * classes);
       results = {
         argmax: memory.int32(rows),
         confidence: memory.float64(rows),
-        losses: {
-          lossPerRow: memory.float64(rows),
-          targetProbability: memory.float64(rows),
-          gradient: memory.float64(rows * classes),
-        },
+        losses: { lossPerRow, targetProbability: memory.float64(rows), gradient },
       };
     },
     run() {
       const batch = makeBatch(logits, targets, options);
       const { divisor } = divisorOf(batch, options);
       runToEnd(evaluateBatch(batch, options, divisor, results));
-      loss = reduce(results.losses.lossPerRow, divisor, 'NaN').mean;
+      loss = reduce(lossPerRow, divisor, 'NaN').mean;
     },
-    answer: () => ({ loss, argmax: results.argmax, gradient: results.losses.gradient }),
+    answer: () => ({ loss, argmax: results.argmax, gradient }),
   };
 }
