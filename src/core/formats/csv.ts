@@ -17,7 +17,7 @@ export function* csv(array: NamedArray): Iterable<string> {
 export function* writeCsv(array: NamedArray): Job<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for (const { text, fraction } of chunksOf(csv(array), array.values.length)) {
-    chunks.push(Uint8Array.from(text, (character) => character.charCodeAt(0)));
+    chunks.push(encode(text));
     yield fraction;
   }
   const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
@@ -26,5 +26,12 @@ export function* writeCsv(array: NamedArray): Job<Uint8Array> {
     bytes.set(chunk, end);
     end += chunk.length;
   }
+  return bytes;
+}
+
+/** `Uint8Array.from`, which goes through code points, takes more than fifty times as long. */
+function encode(ascii: string): Uint8Array {
+  const bytes = new Uint8Array(ascii.length);
+  for (let at = 0; at < ascii.length; at++) bytes[at] = ascii.charCodeAt(at);
   return bytes;
 }
