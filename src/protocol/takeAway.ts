@@ -34,7 +34,12 @@ export type TakenArray = v.InferOutput<typeof takenArray>;
 export const arrayText = question(
   'arrayText',
   v.object({ array: takenArray, format }),
-  v.object({ text: v.string(), shape }),
+  v.object({
+    text: v.string(),
+    shape,
+    /** What is to be known about the text, in a sentence. */
+    remark: v.nullable(v.string()),
+  }),
 );
 
 /** An array of the result as the bytes of a file. */

@@ -5,6 +5,7 @@ import type { NamedArray } from '../core/formats/format.ts';
 import { writeLossTest } from '../core/formats/lossTest/writeLossTest.ts';
 import type { FormatName, TestFramework } from '../core/formats/names.ts';
 import { writeNpy } from '../core/formats/npy.ts';
+import { remarkOn } from '../core/formats/remark.ts';
 import { writeText } from '../core/formats/writeText.ts';
 import type { Job } from '../core/job.ts';
 import { LossError } from '../core/loss/lossError.ts';
@@ -21,10 +22,10 @@ const charactersAtMost = 20_000_000;
 export function* arrayTextOf(
   session: Session,
   { array, format }: { array: TakenArray; format: FormatName },
-): Job<{ text: string; shape: number[] }> {
+): Job<{ text: string; shape: number[]; remark: string | null }> {
   const taken = yield* stage(0, 2, arrayOf(session, array));
   const text = yield* stage(1, 2, writeText(format, taken, charactersAtMost));
-  return { text, shape: [...taken.shape] };
+  return { text, shape: [...taken.shape], remark: remarkOn(format, taken) };
 }
 
 export function* arrayFileOf(

@@ -43,6 +43,8 @@ export class EvaluationPanel {
   #connection: MessageConnection | undefined;
   #evaluation: Evaluation | undefined;
   #pinned: PinnedEvaluation | undefined;
+  /** What the page is to do as soon as it can. */
+  #awaited: Action | undefined;
   /** What is shown while there is no evaluation. */
   #idle = nothing;
 
@@ -84,11 +86,21 @@ export class EvaluationPanel {
 
   /** Has the panel do something with what it shows. */
   act(action: Action): void {
-    if (this.#connection && this.#evaluation) {
-      notify(this.#connection, act, { action });
+    if (!this.#panel || !this.#evaluation?.state.result) {
+      sayNothingEvaluated();
       return;
     }
-    sayNothingEvaluated();
+    this.#awaited = action;
+    // A page that is hidden hears nothing; shown again, it is loaded anew and says when it is ready.
+    if (this.#panel.visible) this.#actAsAwaited();
+    else this.#panel.reveal(undefined, true);
+  }
+
+  #actAsAwaited(): void {
+    const action = this.#awaited;
+    if (!action || !this.#connection) return;
+    this.#awaited = undefined;
+    notify(this.#connection, act, { action });
   }
 
   /** Takes over the panel that VS Code restored after a reload of the window. */
@@ -163,6 +175,7 @@ export class EvaluationPanel {
     this.#connection = undefined;
     this.#evaluation?.dispose();
     this.#evaluation = undefined;
+    this.#awaited = undefined;
     this.#setPinned(undefined);
     this.#idle = nothing;
     this.#problems.clear();
@@ -173,6 +186,7 @@ export class EvaluationPanel {
     onNotification(connection, page.ready, () => {
       this.#show();
       this.#showPinned();
+      this.#actAsAwaited();
     });
     onNotification(connection, page.cancel, () => this.#evaluation?.cancel());
     onNotification(connection, page.retry, () => void this.#evaluation?.evaluate());

@@ -29,9 +29,14 @@ export function serveTakeAway(
   serve(connection, takeAway.copyArray, async (query) => {
     const { quantity } = query.array;
     const as = `as ${formatTitles[query.format]}`;
-    const { text, shape } = await ask(`Copying ${quantity} ${as}`, takeAway.arrayText, query);
+    const { text, shape, remark } = await ask(
+      `Copying ${quantity} ${as}`,
+      takeAway.arrayText,
+      query,
+    );
     await env.clipboard.writeText(text);
-    return `Copied ${quantity}, ${shape.join(' x ')}, ${as}.`;
+    const copied = `Copied ${quantity}, ${shape.join(' x ')}, ${as}.`;
+    return remark === null ? copied : `${copied} ${remark}`;
   });
   serve(connection, takeAway.copyTest, async (query) => {
     const test = `test in ${formatTitles[query.framework]}`;

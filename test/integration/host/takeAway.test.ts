@@ -28,6 +28,15 @@ describe('taking a result away', () => {
     assert.equal(await evaluateAndCopy(), `np.array([\n${rows}\n], dtype=np.float64)`);
   });
 
+  it('shows the panel again where it is hidden, and copies from there', async () => {
+    const { document } = await openAndSelect(mainJob.document, mainJob.array);
+    await evaluateAndCopy();
+    await vscode.env.clipboard.writeText('');
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.Two);
+    await vscode.commands.executeCommand('softmaxLens.copyAs.json');
+    await eventually(async () => (await vscode.env.clipboard.readText()).startsWith('[\n'));
+  });
+
   it('puts it below the selection as a comment, which one undo takes back', async () => {
     const indented = mainJob.document.replace('a = np', '  a = np');
     const { document } = await openAndSelect(indented, mainJob.array);

@@ -38,6 +38,19 @@ describe('what a session gives away', () => {
     });
   }
 
+  it('is remarked upon where a language has no word for a value, or cuts it', () => {
+    const odd = sessionOf('logits = [[1, inf], [nan, 2]]\ntargets = [0, 1]\n');
+    const remark = (from: Session, format: (typeof formatNames)[number]) =>
+      runToEnd(arrayTextOf(from, { array: { quantity: 'logits', part: null }, format })).remark;
+    assert.match(remark(odd, 'json') ?? '', /not in the JSON standard/);
+    assert.match(remark(odd, 'c') ?? '', /math\.h/);
+    assert.match(remark(session, 'jax') ?? '', /jax_enable_x64/);
+    assert.deepEqual(
+      [remark(odd, 'numpy'), remark(session, 'json'), remark(session, 'c')],
+      [null, null, null],
+    );
+  });
+
   it('is any quantity, whole', () => {
     assert.deepEqual(
       taken(session, { quantity: 'logits', ...whole }).values,
