@@ -3,6 +3,7 @@ import type { Action } from '../protocol/takeAway.ts';
 
 /** The commands that take something out of the panel, by their ids. */
 export const takeAwayCommands = new Map<string, Action>([
+  ['softmaxLens.copyWithHeaders', { kind: 'copyCells', headers: true }],
   ...formatNames.map(
     (format) => [`softmaxLens.copyAs.${format}`, { kind: 'copyArray', format }] as const,
   ),

@@ -13,6 +13,8 @@ import { request } from '../protocol/method.ts';
 import type { Span } from './axis.ts';
 import { RowWindows } from './rowWindows.ts';
 
+type Place = ArrangementResult['place'];
+
 /** The rows of the result as the grid shows them: has them arranged, and fetches windows of them. */
 export class ArrangedRows {
   windows: RowWindows | null = null;
@@ -21,6 +23,7 @@ export class ArrangedRows {
   readonly #failed: (error: unknown) => void;
   readonly #requests = new Map<string, CancellationTokenSource>();
   #arranging: CancellationTokenSource | undefined;
+  #arranged: Promise<Place | undefined> = Promise.resolve(undefined);
 
   /** @param changed is called whenever more is known of the rows. */
   constructor(
@@ -55,15 +58,18 @@ export class ArrangedRows {
    * @param row whose place in it is wanted; null for that of the first one
    * @returns the place; null if the row is not shown, undefined if nothing came of the arrangement.
    */
-  async arrange(
-    arrangement: Arrangement,
-    row: number | null,
-  ): Promise<ArrangementResult['place'] | undefined> {
+  arrange(arrangement: Arrangement, row: number | null): Promise<Place | undefined> {
     this.cancelArranging();
+    this.#arranged = this.#arrange(arrangement, row);
+    return this.#arranged;
+  }
+
+  async #arrange(arrangement: Arrangement, row: number | null): Promise<Place | undefined> {
     const { windows } = this;
     if (!windows) return undefined;
     if (isPlain(arrangement)) {
       windows.arrange(arrangement, windows.allRows);
+      this.#changed();
       return { row: row ?? 0, position: row ?? 0 };
     }
     const source = new CancellationTokenSource();
@@ -88,6 +94,7 @@ export class ArrangedRows {
 
   /** @returns null if the row is not shown, undefined if that could not be found out. */
   async positionOf(row: number): Promise<number | null | undefined> {
+    await this.#arranged;
     const { arrangement } = this.windows ?? {};
     if (!arrangement) return undefined;
     if (isPlain(arrangement)) return row;

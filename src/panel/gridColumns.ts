@@ -17,14 +17,14 @@ export function resultColumns({ losses, refusal }: Summary): readonly ResultColu
   return refusal ? withRefusedTargets : withoutTargets;
 }
 
-export const resultTitles: Readonly<Record<ResultColumn, string>> = {
-  target: 'target',
-  argmax: 'argmax',
-  loss: 'loss',
-  share: 'share',
-  targetProbability: 'p(target)',
-  topProbability: 'p(argmax)',
-  margin: 'margin',
+export const resultExplanations: Readonly<Record<ResultColumn, string>> = {
+  target: 'The class that is right',
+  argmax: 'The class that is predicted: that of the largest logit',
+  loss: 'The loss of the row',
+  share: 'The loss of the row as a part of the sum of all',
+  targetProbability: 'The probability of the target',
+  topProbability: 'The probability of the argmax',
+  margin: 'By how much the probability of the argmax exceeds that of the runner-up',
 };
 
 export const quantityTitles: Readonly<Record<Quantity, string>> = {

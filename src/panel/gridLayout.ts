@@ -1,13 +1,23 @@
+import { resultTitles } from '../protocol/cells.ts';
 import type { ResultColumn, Summary } from '../protocol/compute.ts';
 import type { Axis } from './axis.ts';
-import { resultColumns, resultTitles } from './gridColumns.ts';
+import { resultColumns } from './gridColumns.ts';
+import { type Cell, clamp } from './keyboard.ts';
+import type { LongestTexts } from './longestTexts.ts';
+import type { SizedColumn, ViewState } from './viewState.ts';
 
 /** The empty space in a cell, both sides together, in pixels; see panel.css. */
-const cellPadding = 14;
+const cellPadding = 8;
 /** The place for the mark of a wrong argmax. */
-const markWidth = 18;
+const wrongMarkWidth = 14;
+/** The place, beside the padding, for the mark of a sorted column. */
+const sortMarkWidth = 6;
 /** Narrower columns than this are hard to hit. */
-const leastClassCharacters = 5;
+const leastClassCharacters = 3;
+
+/** Bounds of the width that the user gives a column. */
+export const leastWidth = 24;
+export const mostWidth = 800;
 
 export interface Column {
   readonly start: number;
@@ -30,34 +40,35 @@ interface Measures {
   readonly digitWidth: number;
 }
 
-/** The longest text, in characters, that each kind of column has had to show so far. */
-export type LongestTexts = ReadonlyMap<ResultColumn | 'class', number>;
-
-/** @param rowsShown how many rows there are in the grid */
+/**
+ * @param rowsShown how many rows there are in the grid
+ * @param widths of the columns that the user has made wider or narrower
+ */
 export function layOutGrid(
   summary: Summary,
   rowsShown: number,
   measures: Measures,
-  longest: LongestTexts,
+  longest: Pick<LongestTexts, 'lengthOf'>,
+  widths: ViewState['columnWidths'],
 ): GridLayout {
   const { width, height, lineHeight, digitWidth } = measures;
-  const columnWidth = (characters: number): number =>
+  const textWidth = (characters: number): number =>
     Math.ceil(characters * digitWidth) + cellPadding;
+  const columnWidth = (column: SizedColumn, title: string): number => {
+    const mark = column === 'argmax' ? wrongMarkWidth : 0;
+    const head = textWidth(title.length) + sortMarkWidth;
+    return widths[column] ?? Math.max(head, textWidth(longest.lengthOf(column)) + mark);
+  };
 
-  const rowHeaderWidth = columnWidth(Math.max('row'.length, String(summary.rows - 1).length));
+  const rowHeaderWidth = textWidth(Math.max('row'.length, String(summary.rows - 1).length));
   const results: (Column & { column: ResultColumn })[] = [];
   let start = rowHeaderWidth;
   for (const column of resultColumns(summary)) {
-    const characters = Math.max(resultTitles[column].length, longest.get(column) ?? 0);
-    const columnPixels = columnWidth(characters) + (column === 'argmax' ? markWidth : 0);
-    results.push({ column, start, width: columnPixels });
-    start += columnPixels;
+    const place = { column, start, width: columnWidth(column, resultTitles[column]) };
+    results.push(place);
+    start += place.width;
   }
-  const classCharacters = Math.max(
-    leastClassCharacters,
-    String(summary.classes - 1).length,
-    longest.get('class') ?? 0,
-  );
+  const classTitle = String(summary.classes - 1).padStart(leastClassCharacters);
   return {
     rowHeaderWidth,
     results,
@@ -70,7 +81,7 @@ export function layOutGrid(
     },
     columnAxis: {
       count: summary.classes,
-      itemSize: columnWidth(classCharacters),
+      itemSize: columnWidth('class', classTitle),
       lead: start,
       frozen: rowHeaderWidth,
       viewport: width,
@@ -78,11 +89,43 @@ export function layOutGrid(
   };
 }
 
-/** Where a grid column stands; undefined for the row's header, which is always in view. */
-export function gridColumnPlace(layout: GridLayout, column: number): Column | undefined {
-  if (column === 0) return undefined;
+/** Where a grid column stands. */
+export function gridColumnPlace(layout: GridLayout, column: number): Column {
+  if (column === 0) return { start: 0, width: layout.rowHeaderWidth };
   const result = layout.results[column - 1];
   if (result) return result;
   const { lead, itemSize } = layout.columnAxis;
   return { start: lead + (column - 1 - layout.results.length) * itemSize, width: itemSize };
+}
+
+/** Which column a grid column is for the user who makes it wider; undefined for the row's header. */
+export function sizedColumn(layout: GridLayout, column: number): SizedColumn | undefined {
+  return column === 0 ? undefined : (layout.results[column - 1]?.column ?? 'class');
+}
+
+/**
+ * The cell at a point of the view that is scrolled to an offset; where what is frozen covers it, or outside of
+ * the view, the cell just beyond the edge. Neither a column's header nor a row's.
+ */
+export function cellAt(
+  { rowAxis, columnAxis, results }: GridLayout,
+  point: { readonly x: number; readonly y: number },
+  offset: { readonly left: number; readonly top: number },
+): Cell {
+  const top = offset.top + withinOnePixel(rowAxis, point.y);
+  const left = offset.left + withinOnePixel(columnAxis, point.x);
+  const result = results.findIndex(({ start, width }) => left < start + width);
+  const classIndex = clamp(itemAt(columnAxis, left), columnAxis.count);
+  return {
+    row: clamp(itemAt(rowAxis, top), rowAxis.count),
+    column: 1 + (result >= 0 ? result : results.length + classIndex),
+  };
+}
+
+function withinOnePixel({ frozen, viewport }: Axis, at: number): number {
+  return Math.min(Math.max(at, frozen - 1), viewport);
+}
+
+function itemAt({ lead, itemSize }: Axis, at: number): number {
+  return Math.floor((at - lead) / itemSize);
 }

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Quantity, Summary } from '../protocol/compute.ts';
-import { boxLength, itemStart, type Span } from './axis.ts';
-import { quantityTitles, resultTitles } from './gridColumns.ts';
-import type { Column, GridLayout } from './gridLayout.ts';
-import { icon } from './icon.ts';
-import type { Cell } from './keyboard.ts';
+import { resultTitles } from '../protocol/cells.ts';
+import type { Quantity, RowSort, Summary } from '../protocol/compute.ts';
+import { type Axis, boxLength, itemStart, type Span } from './axis.ts';
+import { isSortedBy, sortColumn } from './arrangement.ts';
+import { quantityTitles, resultExplanations } from './gridColumns.ts';
+import { type Column, gridColumnPlace, type GridLayout } from './gridLayout.ts';
+import { type Cell, headerRow } from './keyboard.ts';
 import { fullPrecision } from './numbers.ts';
 import type { ResultCell } from './resultCell.ts';
 import type { TintScale } from './tint.ts';
@@ -13,9 +14,13 @@ import type { TintScale } from './tint.ts';
 export interface GridPart {
   readonly summary: Summary;
   readonly quantity: Quantity;
+  readonly sort: RowSort | null;
   /** The cell that has the focus, or would get it. */
   readonly active: Cell;
-  /** The number of the chosen row. */
+  /** The cells that are chosen: more than the one that is active if the range is framed. */
+  readonly range: { readonly rows: Span; readonly columns: Span };
+  readonly isFramed: boolean;
+  /** The number of the row that is shown in full. */
   readonly chosen: number;
   readonly layout: GridLayout;
   readonly tint: TintScale;
@@ -23,6 +28,8 @@ export interface GridPart {
   readonly rows: readonly GridRow[];
   /** What to add to a place in the content for its place in the box that is scrolled. */
   readonly shift: { readonly x: number; readonly y: number };
+  /** The place in the content at which the view begins. */
+  readonly offset: { readonly left: number; readonly top: number };
 }
 
 /** A row with the values that have been fetched and their texts. */
@@ -41,48 +48,76 @@ export function gridRows(part: GridPart): TemplateResult {
     --row-header-width:${rowHeaderWidth}px;--class-width:${columnAxis.itemSize}px`;
   return html`
     <div class="canvas" style=${box}>
-      ${headerRow(part)}${part.rows.map((row) => bodyRow(part, row))}
+      ${headRow(part)}${part.rows.map((row) => bodyRow(part, row))}${rangeFrame(part)}
     </div>
   `;
 }
 
-function headerRow({ layout, classes, quantity, shift }: GridPart): TemplateResult {
-  const firstClass = 2 + layout.results.length;
+interface HeadCell {
+  readonly column: number;
+  readonly kind: string;
+  readonly text: string;
+  readonly name?: string;
+  readonly explanation: string;
+  readonly style: string;
+}
+
+function headRow(part: GridPart): TemplateResult {
+  const { quantity, layout, classes, shift } = part;
+  const row: HeadCell = {
+    column: 0,
+    kind: 'row-header',
+    text: 'row',
+    explanation: 'The rows as they stand in the array',
+    style: '',
+  };
+  const results = layout.results.map((place, order): HeadCell => ({
+    column: 1 + order,
+    kind: '',
+    text: resultTitles[place.column],
+    explanation: resultExplanations[place.column],
+    style: stretch(place, shift.x),
+  }));
+  const classCells = classes.map((index): HeadCell => ({
+    column: 1 + layout.results.length + index,
+    kind: 'class',
+    text: String(index),
+    name: `class ${index}`,
+    explanation: `${quantityTitles[quantity]} of class ${index}`,
+    style: `left:${itemStart(layout.columnAxis, index) + shift.x}px`,
+  }));
   return html`
     <div class="row head" role="row" aria-rowindex="1">
-      <div class="cell row-header" role="columnheader" aria-colindex="1">row</div>
-      ${layout.results.map(
-        (place, index) => html`
-          <div
-            class="cell"
-            role="columnheader"
-            aria-colindex=${2 + index}
-            style=${stretch(place, shift.x)}
-          >
-            ${resultTitles[place.column]}
-          </div>
-        `,
-      )}
-      ${classes.map(
-        (index) => html`
-          <div
-            class="cell class"
-            role="columnheader"
-            aria-colindex=${firstClass + index}
-            aria-label="class ${index}"
-            title="${quantityTitles[quantity]} of class ${index}"
-            style="left:${itemStart(layout.columnAxis, index) + shift.x}px"
-          >
-            ${index}
-          </div>
-        `,
-      )}
+      ${[row, ...results, ...classCells].map((cell) => headElement(part, cell))}
     </div>
   `;
+}
+
+function headElement(
+  { summary, quantity, sort, active }: GridPart,
+  { column, kind, text, name, explanation, style }: HeadCell,
+): TemplateResult {
+  const sortedBy = sortColumn(column, quantity, summary);
+  const isSorted = sortedBy !== undefined && isSortedBy(sort, sortedBy);
+  const direction = sort?.descending === true ? 'descending' : 'ascending';
+  return html`<div
+    class="cell ${kind}${isSorted ? ` ${direction}` : ''}"
+    role="columnheader"
+    aria-colindex=${column + 1}
+    aria-label=${name ?? nothing}
+    aria-sort=${isSorted ? direction : sortedBy === undefined ? nothing : 'none'}
+    title=${explanation}
+    data-row=${headerRow}
+    data-column=${column}
+    tabindex=${active.row === headerRow && active.column === column ? 0 : -1}
+    style=${style}
+  >
+    ${text}<span class="edge"></span>
+  </div>`;
 }
 
 function bodyRow(part: GridPart, row: GridRow): TemplateResult {
-  const { layout, shift, active } = part;
+  const { layout, shift, active, classes } = part;
   const { position, number } = row;
   const chosen = number === part.chosen;
   const top = itemStart(layout.rowAxis, position) + shift.y;
@@ -91,21 +126,21 @@ function bodyRow(part: GridPart, row: GridRow): TemplateResult {
       class="row${chosen ? ' chosen' : ''}"
       role="row"
       aria-rowindex=${position + 2}
-      aria-selected=${chosen}
+      aria-current=${chosen ? 'true' : nothing}
       style="transform:translateY(${top}px)"
     >
       <div
         class="cell row-header"
         role="rowheader"
         aria-colindex="1"
+        aria-selected=${isChosen(part.range, position, 0)}
         data-row=${position}
         data-column="0"
         tabindex=${position === active.row && active.column === 0 ? 0 : -1}
-      >
-        ${number}
-      </div>
+        .textContent=${number ?? ''}
+      ></div>
       ${layout.results.map((place, order) => resultElement(part, row, place, order))}
-      ${part.classes.map((classIndex, order) => valueElement(part, row, classIndex, order))}
+      ${classes.map((classIndex, order) => valueElement(part, row, classIndex, order))}
     </div>
   `;
 }
@@ -115,33 +150,32 @@ function bodyRow(part: GridPart, row: GridRow): TemplateResult {
  * style sheet draws `data-text` in its place, the number in short.
  */
 function resultElement(
-  { active, shift }: GridPart,
+  { active, range, shift }: GridPart,
   { position, results }: GridRow,
   place: Column,
   order: number,
 ): TemplateResult {
   const column = order + 1;
   const cell = results?.[order];
-  return html`
-    <div
-      class="cell number${cell?.quiet ? ' quiet' : ''}${cell?.special ? ' special' : ''}"
-      role="gridcell"
-      aria-colindex=${column + 1}
-      aria-busy=${cell ? nothing : 'true'}
-      title=${cell?.name ?? nothing}
-      data-text=${cell?.text ?? nothing}
-      data-row=${position}
-      data-column=${column}
-      tabindex=${position === active.row && column === active.column ? 0 : -1}
-      style=${stretch(place, shift.x)}
-    >
-      ${cell?.wrong ? icon('close') : nothing}${cell?.name}
-    </div>
-  `;
+  const marks = [cell?.quiet && 'quiet', cell?.special && 'special', cell?.wrong && 'wrong'];
+  return html`<div
+    class="cell number ${marks.filter(Boolean).join(' ')}"
+    role="gridcell"
+    aria-colindex=${column + 1}
+    aria-busy=${cell ? nothing : 'true'}
+    aria-selected=${isChosen(range, position, column)}
+    title=${cell?.name ?? nothing}
+    data-text=${cell?.text ?? nothing}
+    data-row=${position}
+    data-column=${column}
+    tabindex=${position === active.row && column === active.column ? 0 : -1}
+    style=${stretch(place, shift.x)}
+    .textContent=${cell?.name ?? ''}
+  ></div>`;
 }
 
 function valueElement(
-  { layout, active, shift, tint }: GridPart,
+  { layout, active, range, shift, tint }: GridPart,
   { position, values, valueTexts }: GridRow,
   classIndex: number,
   order: number,
@@ -152,22 +186,53 @@ function valueElement(
   const name = value === undefined ? undefined : fullPrecision(value);
   const place = itemStart(layout.columnAxis, classIndex) + shift.x;
   const special = value !== undefined && !Number.isFinite(value);
-  return html`
-    <div
-      class="cell number class${strength < 0 ? ' negative' : ''}${special ? ' special' : ''}"
-      role="gridcell"
-      aria-colindex=${column + 1}
-      aria-busy=${value === undefined ? 'true' : nothing}
-      title=${name ?? nothing}
-      data-text=${valueTexts[order] ?? nothing}
-      data-row=${position}
-      data-column=${column}
-      tabindex=${position === active.row && column === active.column ? 0 : -1}
-      style="left:${place}px;--tint:${Math.abs(strength).toFixed(2)}"
-    >
-      ${name}
-    </div>
-  `;
+  return html`<div
+    class="cell number class${strength < 0 ? ' negative' : ''}${special ? ' special' : ''}"
+    role="gridcell"
+    aria-colindex=${column + 1}
+    aria-busy=${value === undefined ? 'true' : nothing}
+    aria-selected=${isChosen(range, position, column)}
+    title=${name ?? nothing}
+    data-text=${valueTexts[order] ?? nothing}
+    data-row=${position}
+    data-column=${column}
+    tabindex=${position === active.row && column === active.column ? 0 : -1}
+    style="left:${place}px;--tint:${Math.abs(strength).toFixed(2)}"
+    .textContent=${name ?? ''}
+  ></div>`;
+}
+
+/** A frame around the range. Beyond the view it is cut: a browser draws no box of any length. */
+function rangeFrame({ layout, range, isFramed, shift, offset }: GridPart) {
+  if (!isFramed) return nothing;
+  const { rowAxis, columnAxis } = layout;
+  const { columns, rows } = range;
+  const first = gridColumnPlace(layout, Math.max(columns.start, 1));
+  const last = gridColumnPlace(layout, Math.max(columns.end - 1, 1));
+  const [left, right] = cutToView(columnAxis, offset.left, first.start, last.start + last.width);
+  const [top, bottom] = cutToView(
+    rowAxis,
+    offset.top,
+    itemStart(rowAxis, rows.start),
+    itemStart(rowAxis, rows.end),
+  );
+  if (left > right || top > bottom) return nothing;
+  const place = `transform:translate(${left + shift.x}px,${top + shift.y}px)`;
+  return html`<div
+    class="range"
+    style="${place};width:${right - left}px;height:${bottom - top}px"
+  ></div>`;
+}
+
+function cutToView({ viewport }: Axis, offset: number, start: number, end: number) {
+  const border = 2;
+  return [Math.max(start, offset - border), Math.min(end, offset + viewport + border)] as const;
+}
+
+function isChosen({ rows, columns }: GridPart['range'], position: number, column: number): boolean {
+  return (
+    position >= rows.start && position < rows.end && column >= columns.start && column < columns.end
+  );
 }
 
 function stretch({ start, width }: Column, shift: number): string {

@@ -4,6 +4,9 @@ export interface Cell {
   readonly column: number;
 }
 
+/** The row of the column headers, above the first one. */
+export const headerRow = -1;
+
 export interface GridSize {
   readonly rows: number;
   readonly columns: number;
@@ -11,7 +14,7 @@ export interface GridSize {
   readonly page: number;
 }
 
-interface Key {
+export interface Key {
   readonly key: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
@@ -19,14 +22,14 @@ interface Key {
 
 /**
  * Where a key leads from a cell, or undefined for a key that does not move.
- * The keys are those of https://www.w3.org/WAI/ARIA/apg/patterns/grid/.
+ * The keys are those of https://www.w3.org/WAI/ARIA/apg/patterns/grid/, and those by which spreadsheets
+ * go to the edges.
  */
 export function moveByKey(cell: Cell, pressed: Key, size: GridSize): Cell | undefined {
-  const wholeGrid = pressed.ctrlKey || pressed.metaKey;
-  const target = destination(cell, pressed.key, wholeGrid, size);
+  const target = destination(cell, pressed.key, pressed.ctrlKey || pressed.metaKey, size);
   return (
     target && {
-      row: clamp(target.row, size.rows),
+      row: Math.max(Math.min(target.row, size.rows - 1), headerRow),
       column: clamp(target.column, size.columns),
     }
   );
@@ -35,27 +38,26 @@ export function moveByKey(cell: Cell, pressed: Key, size: GridSize): Cell | unde
 function destination(
   { row, column }: Cell,
   key: string,
-  wholeGrid: boolean,
+  toEdge: boolean,
   { rows, columns, page }: GridSize,
 ): Cell | undefined {
+  // Only step by step one comes from the first row to the headers.
+  const top = Math.min(row, 0);
   switch (key) {
     case 'Home':
-      return { row: wholeGrid ? 0 : row, column: 0 };
+      return { row: toEdge ? 0 : row, column: 0 };
     case 'End':
-      return { row: wholeGrid ? rows - 1 : row, column: columns - 1 };
-  }
-  if (wholeGrid) return undefined;
-  switch (key) {
+      return { row: toEdge ? rows - 1 : row, column: columns - 1 };
     case 'ArrowUp':
-      return { row: row - 1, column };
+      return { row: toEdge ? top : row - 1, column };
     case 'ArrowDown':
-      return { row: row + 1, column };
+      return { row: toEdge ? rows - 1 : row + 1, column };
     case 'ArrowLeft':
-      return { row, column: column - 1 };
+      return { row, column: toEdge ? 0 : column - 1 };
     case 'ArrowRight':
-      return { row, column: column + 1 };
+      return { row, column: toEdge ? columns - 1 : column + 1 };
     case 'PageUp':
-      return { row: row - page, column };
+      return { row: Math.max(row - page, top), column };
     case 'PageDown':
       return { row: row + page, column };
     default:

@@ -18,15 +18,42 @@ export function fullPrecision(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
+export const numberNotations = ['automatic', 'fixed', 'scientific', 'percent'] as const;
+export type NumberNotation = (typeof numberNotations)[number];
+
+/** Only parts of a whole are shown as percent. */
+export function unlessPercent(notation: NumberNotation): NumberNotation {
+  return notation === 'percent' ? 'automatic' : notation;
+}
+
+/** Larger numbers are not written out: they would make a column hundreds of digits wide. */
+const largestFixed = 1e15;
+
 /**
- * A number as the grid shows it: so many significant digits, without trailing zeros, in scientific
- * notation where the %g of C and Python has it.
+ * A number as the grid shows it. Automatic: so many significant digits, without trailing zeros, in
+ * scientific notation where the %g of C and Python has it; percent, too. Scientific: always in scientific
+ * notation. Fixed: so many digits behind the point.
  */
-export function formatNumber(value: number, digits: Digits): string {
+export function formatNumber(
+  value: number,
+  digits: Digits,
+  notation: NumberNotation = 'automatic',
+): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '-∞';
+  if (notation === 'percent') return `${formatNumber(percentOf(value), digits)} %`;
+  if (notation === 'scientific') {
+    return digits === 'full' ? value.toExponential() : value.toExponential(digits - 1);
+  }
   if (digits === 'full') return fullPrecision(value);
+  if (notation === 'fixed' && Math.abs(value) < largestFixed) return value.toFixed(digits);
   const isTiny = value !== 0 && Math.abs(value) < 1e-4;
   return locale.format(isTiny ? `.${digits - 1}~e` : `.${digits}~g`)(value);
+}
+
+/** A hundred times the number, by moving the point: as a product, 0.07 would give 7.000000000000001. */
+function percentOf(value: number): number {
+  const [digits, exponent] = value.toExponential().split('e');
+  return Number(`${digits}e${Number(exponent) + 2}`);
 }
 
 /** "1,000,000". */

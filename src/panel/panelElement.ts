@@ -3,6 +3,7 @@ import type { EvaluationResult, PanelState } from '../protocol/panel.ts';
 import { batchSection } from './batch/batchSection.ts';
 import { checks } from './checks/checks.ts';
 import { comparisonSection } from './comparison/comparisonSection.ts';
+import { filterSection } from './filterSection.ts';
 import { findingsList, refusalNotice } from './findings.ts';
 import { icon } from './icon.ts';
 import { optionsSection } from './optionsSection.ts';
@@ -85,8 +86,8 @@ export class PanelElement extends LitElement {
       ${provenance(result, this.store)} ${refusalNotice(summary, this.store)}
       ${findingsList(summary, this.store)} ${targetsField(settings, summary, this.store)}
       ${optionsSection(settings, summary, this.model, this.store)}
-      ${comparisonSection(this.model, this.store)}
-      ${gridToolbar(summary, this.model.view, this.store)}
+      ${comparisonSection(this.model, this.store)} ${filterSection(summary, this.model, this.store)}
+      ${gridToolbar(summary, this.model, this.store)}
     `;
   }
 

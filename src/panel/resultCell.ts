@@ -1,6 +1,17 @@
 import type { ResultColumn, Summary } from '../protocol/compute.ts';
-import { type Digits, formatNumber, fullPrecision } from './numbers.ts';
+import {
+  type Digits,
+  formatNumber,
+  fullPrecision,
+  type NumberNotation,
+  unlessPercent,
+} from './numbers.ts';
 import type { RowResults } from './rowWindows.ts';
+
+interface NumberFormat {
+  readonly digits: Digits;
+  readonly notation: NumberNotation;
+}
 
 /** What a cell between the row's number and its classes says. */
 export interface ResultCell {
@@ -18,7 +29,7 @@ export function resultCell(
   column: ResultColumn,
   results: RowResults,
   summary: Summary,
-  digits: Digits,
+  format: NumberFormat,
 ): ResultCell {
   const { target, argmax } = results;
   const { classes } = summary;
@@ -45,7 +56,7 @@ export function resultCell(
     ignored && column === 'target' && ', ignored',
   ];
   return {
-    text: formatNumber(value, isIndex ? 'full' : digits),
+    text: isIndex ? String(value) : formatResult(column, value, format),
     name: fullPrecision(value) + (remarks.find((remark) => remark !== false) ?? ''),
     quiet: ignored,
     wrong,
@@ -53,9 +64,20 @@ export function resultCell(
   };
 }
 
+function formatResult(
+  column: ResultColumn,
+  value: number,
+  { digits, notation }: NumberFormat,
+): string {
+  if (column === 'loss') return formatNumber(value, digits, unlessPercent(notation));
+  // A share reads best as a percentage, and needs few digits.
+  if (column === 'share' && notation === 'automatic') return formatNumber(value, 3, 'percent');
+  return formatNumber(value, digits, notation);
+}
+
 const noResult: ResultCell = { text: '–', name: 'none', quiet: true, wrong: false, special: false };
 
-/** Null where the row has no such thing. */
+/** Null where the row has no such thing. @internal Outside of this file, for its tests only. */
 export function resultValue(
   column: ResultColumn,
   results: RowResults,

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
-import type { ResultColumn, Summary } from '../protocol/compute.ts';
+import type { Summary } from '../protocol/compute.ts';
+import { nextSort, sortColumn } from './arrangement.ts';
 import {
   type Axis,
   itemStart,
@@ -9,19 +10,35 @@ import {
   type Span,
   visibleSpan,
 } from './axis.ts';
+import { rangeByKey } from './cellRange.ts';
+import { chosenSpans } from './chosenCells.ts';
 import { classOfColumn, gridColumnCount, resultColumns, shownQuantity } from './gridColumns.ts';
-import { gridColumnPlace, type GridLayout, layOutGrid } from './gridLayout.ts';
+import {
+  cellAt,
+  gridColumnPlace,
+  type GridLayout,
+  layOutGrid,
+  leastWidth,
+  mostWidth,
+  sizedColumn,
+} from './gridLayout.ts';
+import { followPointer } from './gridPointer.ts';
 import { type GridPart, type GridRow, gridRows, indicesOf } from './gridRows.ts';
-import { type Cell, moveByKey } from './keyboard.ts';
-import { formatNumber, fullPrecision } from './numbers.ts';
-import { resultCell, resultValue } from './resultCell.ts';
+import { type Cell, type GridSize, headerRow, moveByKey } from './keyboard.ts';
+import { LongestTexts } from './longestTexts.ts';
+import { formatNumber, unlessPercent } from './numbers.ts';
+import { resultCell } from './resultCell.ts';
 import type { RowWindows } from './rowWindows.ts';
 import type { PanelModel, PanelStore } from './store.ts';
 import { tintScale } from './tint.ts';
 import { Viewport } from './viewport.ts';
+import type { SizedColumn } from './viewState.ts';
 
 /** Rows and class columns that are drawn beyond each edge of the view. */
 const overscan = { rows: 4, columns: 2 };
+
+/** By so many pixels a key makes a column wider or narrower. */
+const widthStep = 8;
 
 /** The rows of the result, windowed in both directions. */
 export class ResultGrid extends LitElement {
@@ -32,11 +49,10 @@ export class ResultGrid extends LitElement {
   declare model: PanelModel;
   declare store: PanelStore;
   readonly #viewport = new Viewport(this);
+  readonly #longest = new LongestTexts();
   /** The offsets last scrolled to by key. */
   #intendedLeft: number | undefined;
   #intendedTop: number | undefined;
-  #longest = new Map<ResultColumn | 'class', number>();
-  #longestOf = '';
   #layout: GridLayout | undefined;
   #wanted: { readonly rows: Span; readonly columns: Span } | undefined;
   #hadFocus = false;
@@ -56,16 +72,25 @@ export class ResultGrid extends LitElement {
     if (!host?.result || !windows) return nothing;
     const { summary } = host.result;
     return html`
+      <p id="grid-keys" class="hidden">
+        Enter in a column header sorts the rows by it; Shift and an arrow key make the column wider
+        or narrower, Delete as wide as its texts. Enter in a class column goes to the number in the
+        document.
+      </p>
       <div
         class="grid"
         role="grid"
         aria-label="Rows"
+        aria-describedby="grid-keys"
+        aria-multiselectable="true"
         aria-rowcount=${windows.rows + 1}
         aria-colcount=${gridColumnCount(summary)}
+        data-vscode-context='{"onCells":true}'
         data-scroller
-        @keydown=${this.#onKeyDown}
-        @click=${this.#onClick}
-        @dblclick=${this.#onDoubleClick}
+        @keydown=${(event: KeyboardEvent) => this.#onKeyDown(event, summary, windows)}
+        @pointerdown=${this.#onPointerDown}
+        @click=${(event: PointerEvent) => this.#onClick(event, summary)}
+        @dblclick=${(event: MouseEvent) => this.#onDoubleClick(event, summary)}
         @beforecopy=${this.#onBeforeCopy}
         @copy=${this.#onCopy}
       >
@@ -92,12 +117,15 @@ export class ResultGrid extends LitElement {
   }
 
   #part(summary: Summary, windows: RowWindows): GridPart {
-    const { quantity: wantedQuantity, digits, cell } = this.model.view;
-    const active = { row: this.model.position, column: cell.column };
+    const { quantity: wantedQuantity, digits, notation, cell, columnWidths } = this.model.view;
+    const active = this.#active();
     const quantity = shownQuantity(wantedQuantity, summary);
-    this.#forgetLongest(`${digits} ${quantity} ${summary.rows} ${summary.classes}`);
+    const { rows: allRows, classes: allClasses } = summary;
+    this.#longest.startOver(`${digits} ${notation} ${quantity} ${allRows} ${allClasses}`);
+    const layOut = (): GridLayout =>
+      layOutGrid(summary, windows.rows, this.#viewport, this.#longest, columnWidths);
 
-    const estimate = layOutGrid(summary, windows.rows, this.#viewport, this.#longest);
+    const estimate = layOut();
     const rowSpan = visibleSpan(estimate.rowAxis, this.#top(estimate.rowAxis), overscan.rows);
     const left = this.#left(estimate.columnAxis);
     const classSpan = visibleSpan(estimate.columnAxis, left, overscan.columns);
@@ -105,54 +133,49 @@ export class ResultGrid extends LitElement {
 
     const columns = resultColumns(summary);
     const classes = indicesOf(classSpan, classOfColumn(active.column, summary));
-    const rows = indicesOf(rowSpan, active.row).map((position): GridRow => {
+    const activeRow = active.row === headerRow ? undefined : active.row;
+    const format = { digits, notation };
+    const formatValue = (value: number): string =>
+      formatNumber(
+        value,
+        digits,
+        quantity === 'probabilities' ? notation : unlessPercent(notation),
+      );
+    const rows = indicesOf(rowSpan, activeRow).map((position): GridRow => {
       const results = windows.results(quantity, position, classSpan);
       const values = classes.map((column) => windows.value(quantity, position, column));
       return {
         position,
         number: results?.row ?? windows.rowAt(position),
-        results: results && columns.map((name) => resultCell(name, results, summary, digits)),
+        results: results && columns.map((name) => resultCell(name, results, summary, format)),
         values,
-        valueTexts: values.map((v) => (v === undefined ? '' : formatNumber(v, digits))),
+        valueTexts: values.map((value) => (value === undefined ? '' : formatValue(value))),
       };
     });
-    this.#noteLongest(columns, rows);
+    for (const { results, valueTexts } of rows) {
+      columns.forEach((column, order) => this.#longest.note(column, results?.[order]?.text ?? ''));
+      for (const text of valueTexts) this.#longest.note('class', text);
+    }
 
-    const layout = layOutGrid(summary, windows.rows, this.#viewport, this.#longest);
+    const layout = layOut();
     this.#layout = layout;
     const { scrollLeft, scrollTop } = this.#viewport;
+    const offset = { left: this.#left(layout.columnAxis), top: this.#top(layout.rowAxis) };
     return {
       summary,
       quantity,
+      sort: windows.arrangement.sort,
       active,
+      range: chosenSpans(this.model, summary),
+      isFramed: this.model.range !== null,
       chosen: cell.row,
       layout,
       classes,
       rows,
       tint: tintScale(quantity, summary),
-      shift: {
-        x: scrollLeft - this.#left(layout.columnAxis),
-        y: scrollTop - this.#top(layout.rowAxis),
-      },
+      offset,
+      shift: { x: scrollLeft - offset.left, y: scrollTop - offset.top },
     };
-  }
-
-  #forgetLongest(of: string): void {
-    if (of === this.#longestOf) return;
-    this.#longestOf = of;
-    this.#longest = new Map();
-  }
-
-  /** Columns are as wide as the longest number met so far: they grow while scrolling, and do not shrink. */
-  #noteLongest(columns: readonly ResultColumn[], rows: readonly GridRow[]): void {
-    const note = (column: ResultColumn | 'class', text: string | undefined): void => {
-      const length = text?.length ?? 0;
-      if (length > (this.#longest.get(column) ?? 0)) this.#longest.set(column, length);
-    };
-    for (const { results, valueTexts } of rows) {
-      columns.forEach((column, order) => note(column, results?.[order]?.text));
-      for (const text of valueTexts) note('class', text);
-    }
   }
 
   #left(axis: Axis): number {
@@ -163,48 +186,142 @@ export class ResultGrid extends LitElement {
     return offsetAtScroll(axis, this.#viewport.scrollTop, this.#intendedTop);
   }
 
-  #onKeyDown(event: KeyboardEvent): void {
-    const { host, windows } = this.model;
-    if (!host?.result || !windows || !this.#layout) return;
-    const { summary } = host.result;
-    if (event.key === 'Enter') {
-      this.#revealLogit(this.#active(), summary);
-      return;
-    }
-    const { viewport, frozen, itemSize } = this.#layout.rowAxis;
-    const target = moveByKey(this.#active(), event, {
-      rows: windows.rows,
-      columns: gridColumnCount(summary),
-      page: Math.max(Math.floor((viewport - frozen) / itemSize), 1),
-    });
-    if (!target) return;
-    event.preventDefault();
-    this.store.choosePosition(target);
-    this.#scrollTo(target, this.#layout);
-  }
-
-  #onClick(event: MouseEvent): void {
-    const cell = cellAt(event);
-    if (cell) this.store.choosePosition(cell);
-  }
-
-  #onDoubleClick(event: MouseEvent): void {
-    const cell = cellAt(event);
-    const { host } = this.model;
-    if (cell && host?.result) this.#revealLogit(cell, host.result.summary);
-  }
-
-  #revealLogit(cell: Cell, summary: Summary): void {
-    const column = classOfColumn(cell.column, summary);
-    const row = this.model.windows?.rowAt(cell.row);
-    if (column !== undefined && row !== undefined) {
-      this.store.revealCell({ array: 'logits', row, column });
-    }
-  }
-
   #active(): Cell {
     const { position, view } = this.model;
     return { row: position, column: view.cell.column };
+  }
+
+  #size(summary: Summary, windows: RowWindows, { rowAxis }: GridLayout): GridSize {
+    const { viewport, frozen, itemSize } = rowAxis;
+    return {
+      rows: windows.rows,
+      columns: gridColumnCount(summary),
+      page: Math.max(Math.floor((viewport - frozen) / itemSize), 1),
+    };
+  }
+
+  #onKeyDown(event: KeyboardEvent, summary: Summary, windows: RowWindows): void {
+    if (!this.#layout) return;
+    const active = this.#active();
+    const isInHeader = active.row === headerRow;
+    if (isInHeader && this.#changeColumn(event, active.column, summary, this.#layout)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.key === 'Enter') {
+      this.#revealLogit(active, summary);
+      return;
+    }
+    const size = this.#size(summary, windows, this.#layout);
+    const range = rangeByKey(this.model.range ?? { anchor: active, extent: active }, event, size);
+    const target = range?.extent ?? moveByKey(active, event, size);
+    if (!target) return;
+    event.preventDefault();
+    if (range) this.store.chooseRange(range);
+    else this.store.choosePosition(target);
+    // For a whole row or column, or all cells, the view stays where it is.
+    if (![' ', 'a'].includes(event.key)) this.#scrollTo(target, this.#layout);
+  }
+
+  /** What a key does to the column in whose header it is pressed. @returns whether it does anything. */
+  #changeColumn(
+    { key, shiftKey, ctrlKey }: KeyboardEvent,
+    column: number,
+    summary: Summary,
+    layout: GridLayout,
+  ): boolean {
+    if (key === 'Enter' || (key === ' ' && !ctrlKey)) {
+      this.#sortBy(column, summary);
+      return true;
+    }
+    const sized = sizedColumn(layout, column);
+    if (!sized) return false;
+    const { width } = gridColumnPlace(layout, column);
+    if (key === 'Delete') this.store.changeColumnWidth(sized, null);
+    else if (shiftKey && key === 'ArrowLeft') this.#widen(sized, width - widthStep);
+    else if (shiftKey && key === 'ArrowRight') this.#widen(sized, width + widthStep);
+    else return false;
+    return true;
+  }
+
+  #sortBy(column: number, summary: Summary): void {
+    const { quantity, arrangement } = this.model.view;
+    const sorted = sortColumn(column, shownQuantity(quantity, summary), summary);
+    if (sorted !== undefined) this.store.changeSort(nextSort(arrangement.sort, sorted));
+    else if (column === 0) this.store.changeSort(null);
+  }
+
+  #onPointerDown(event: PointerEvent): void {
+    const cell = cellOf(event);
+    // A finger scrolls.
+    if (!cell || !this.#layout || event.button !== 0 || event.pointerType === 'touch') return;
+    if (isEdge(event)) this.#dragEdge(event, cell.column, this.#layout);
+    else if (cell.row === headerRow) this.store.choosePosition(cell);
+    else this.#dragRange(event, cell);
+  }
+
+  #dragEdge(event: PointerEvent, column: number, layout: GridLayout): void {
+    const sized = sizedColumn(layout, column);
+    if (!sized) return;
+    const { width } = gridColumnPlace(layout, column);
+    // No cell is to be focused, nor chosen.
+    event.preventDefault();
+    followPointer(event, (at, start) => this.#widen(sized, width + at.x - start.x));
+  }
+
+  #widen(column: SizedColumn, width: number): void {
+    this.store.changeColumnWidth(column, Math.min(Math.max(width, leastWidth), mostWidth));
+  }
+
+  #dragRange(event: PointerEvent, cell: Cell): void {
+    const { range } = this.model;
+    const active = range?.anchor ?? this.#active();
+    const extendsRange = event.shiftKey && active.row !== headerRow;
+    const anchor = extendsRange ? active : cell;
+    if (extendsRange) this.store.chooseRange({ anchor, extent: cell });
+    else this.store.choosePosition(cell);
+
+    let extent = cell;
+    followPointer(event, (at) => {
+      const reached = this.#cellAt(at);
+      if (!reached || !this.#layout) return;
+      // From a row's header, whole rows are chosen.
+      const next = cell.column === 0 ? { ...reached, column: 0 } : reached;
+      if (next.row === extent.row && next.column === extent.column) return;
+      extent = next;
+      this.store.chooseRange({ anchor, extent });
+      this.#scrollTo(extent, this.#layout);
+    });
+  }
+
+  #cellAt({ x, y }: { readonly x: number; readonly y: number }): Cell | undefined {
+    const box = this.querySelector('[data-scroller]')?.getBoundingClientRect();
+    if (!box || !this.#layout) return undefined;
+    const { rowAxis, columnAxis } = this.#layout;
+    const offset = { left: this.#left(columnAxis), top: this.#top(rowAxis) };
+    return cellAt(this.#layout, { x: x - box.left, y: y - box.top }, offset);
+  }
+
+  #onClick(event: PointerEvent, summary: Summary): void {
+    const cell = cellOf(event);
+    if (!cell) return;
+    if (cell.row === headerRow && !isEdge(event)) this.#sortBy(cell.column, summary);
+    else if (event.pointerType === 'touch') this.store.choosePosition(cell);
+  }
+
+  #onDoubleClick(event: MouseEvent, summary: Summary): void {
+    const cell = cellOf(event);
+    if (!cell || !this.#layout) return;
+    const sized = sizedColumn(this.#layout, cell.column);
+    if (!isEdge(event)) this.#revealLogit(cell, summary);
+    else if (sized) this.store.changeColumnWidth(sized, null);
+  }
+
+  #revealLogit({ row: position, column }: Cell, summary: Summary): void {
+    const classIndex = classOfColumn(column, summary);
+    const row = this.model.windows?.rowAt(position);
+    if (classIndex === undefined || row === undefined) return;
+    this.store.revealCell({ array: 'logits', row, column: classIndex });
   }
 
   /** Tells Chromium that copying is possible though no text is selected. */
@@ -214,56 +331,21 @@ export class ResultGrid extends LitElement {
 
   #onCopy(event: ClipboardEvent): void {
     event.preventDefault();
-    const { column, row } = this.#active();
-    const text = column === 0 ? this.#rowText(row) : this.#cellText(row, column);
-    if (text === undefined) {
-      this.store.announce(`Row ${row} is still being fetched. Copy again in a moment.`);
-      return;
-    }
-    event.clipboardData?.setData('text/plain', text);
-    this.store.announce(column === 0 ? `Copied row ${row}` : `Copied ${text}`);
-  }
-
-  #cellText(row: number, column: number): string | undefined {
-    const { host, windows, view } = this.model;
-    if (!host?.result || !windows || !this.#wanted) return undefined;
-    const { summary } = host.result;
-    const quantity = shownQuantity(view.quantity, summary);
-    const classIndex = classOfColumn(column, summary);
-    if (classIndex !== undefined) {
-      const value = windows.value(quantity, row, classIndex);
-      return value === undefined ? undefined : fullPrecision(value);
-    }
-    const name = resultColumns(summary)[column - 1];
-    const results = windows.results(quantity, row, this.#wanted.columns);
-    if (!name || !results) return undefined;
-    const value = resultValue(name, results, summary);
-    return value === null ? '' : fullPrecision(value);
-  }
-
-  /** A row as it stands in the grid, all its classes included, separated by tabs. */
-  #rowText(row: number): string | undefined {
-    const { host, view, detail, windows } = this.model;
-    if (!host?.result || !detail || detail.row !== windows?.rowAt(row)) return undefined;
-    const { summary } = host.result;
-    const quantity = shownQuantity(view.quantity, summary);
-    const results = resultColumns(summary).map((_, order) => this.#cellText(row, order + 1));
-    if (results.includes(undefined)) return undefined;
-    const values = detail.values[quantity] ?? [];
-    return [detail.row, ...results, ...Array.from(values, fullPrecision)].join('\t');
+    void this.store.copyCells(false);
   }
 
   #scrollTo(cell: Cell, layout: GridLayout): void {
     const { rowAxis, columnAxis } = layout;
-    const rowStart = itemStart(rowAxis, cell.row);
+    const rowStart = itemStart(rowAxis, Math.max(cell.row, 0));
     const top = offsetToShow(rowAxis, this.#top(rowAxis), rowStart, rowAxis.itemSize);
     this.#intendedTop = top;
     const position = { top: scrollAtOffset(rowAxis, top) };
-    const place = gridColumnPlace(layout, cell.column);
-    if (!place) {
+    if (cell.column === 0) {
+      // It is always in view.
       this.#viewport.scrollTo(position);
       return;
     }
+    const place = gridColumnPlace(layout, cell.column);
     const left = offsetToShow(columnAxis, this.#left(columnAxis), place.start, place.width);
     this.#intendedLeft = left;
     this.#viewport.scrollTo({ ...position, left: scrollAtOffset(columnAxis, left) });
@@ -276,8 +358,13 @@ export class ResultGrid extends LitElement {
   }
 }
 
-function cellAt(event: Event): Cell | undefined {
-  const element = event.target instanceof Element && event.target.closest('[data-column]');
+function cellOf({ target }: Event): Cell | undefined {
+  const element = target instanceof Element && target.closest('[data-column]');
   if (!(element instanceof HTMLElement)) return undefined;
   return { row: Number(element.dataset.row), column: Number(element.dataset.column) };
+}
+
+/** Whether something happens to the edge of a column's header, by which it is made wider. */
+function isEdge({ target }: Event): boolean {
+  return target instanceof Element && target.matches('.edge');
 }

@@ -30,6 +30,7 @@ import {
   act,
   type Action,
   copyArray,
+  copyCells,
   copyTest,
   insertComment,
   saveArray,
@@ -37,11 +38,14 @@ import {
   type TakenQuantity,
 } from '../protocol/takeAway.ts';
 import type { Span } from './axis.ts';
+import type { CellRange } from './cellRange.ts';
+import { chosenCells, chosenSpans } from './chosenCells.ts';
 import type { WebviewApi } from './connection.ts';
+import { defined } from './defined.ts';
 import { columnOfPlace, gridColumnCount, shownQuantity } from './gridColumns.ts';
 import { type Answers, answersOf, createInquiries, type Inquiries } from './inquiries.ts';
-import { clamp, type Cell } from './keyboard.ts';
-import type { Digits } from './numbers.ts';
+import { clamp, type Cell, headerRow } from './keyboard.ts';
+import { type Digits, grouped, type NumberNotation } from './numbers.ts';
 import { isInDocument } from './place.ts';
 import { type EvaluatedRow, withLogit, withTarget } from './row/changes.ts';
 import type { RowWindows } from './rowWindows.ts';
@@ -52,6 +56,7 @@ import {
   readPersistedState,
   type PersistedState,
   type SectionName,
+  type SizedColumn,
   type VariantForm,
   type ViewState,
 } from './viewState.ts';
@@ -74,6 +79,8 @@ export interface PanelModel {
   readonly arranging: boolean;
   /** Where the cell that has the focus stands in the grid: its row as the rows are arranged. */
   readonly position: number;
+  /** The cells that are chosen, where they are more than that one. */
+  readonly range: CellRange | null;
   readonly detail: EvaluatedRow | null;
   /** The settings that the user wants. What is shown may still be evaluated under others. */
   readonly settings: Settings;
@@ -129,6 +136,7 @@ export class PanelStore {
       windows: null,
       arranging: false,
       position: 0,
+      range: null,
       detail: null,
       settings: memento?.settings ?? defaultSettings,
       fetchFailure: null,
@@ -160,10 +168,29 @@ export class PanelStore {
 
   /** Chooses a cell of the grid, its row counted as the rows are arranged. */
   choosePosition({ row: position, column }: Cell): void {
-    this.#change({ position });
-    const row = this.#model.windows?.rowAt(position);
-    this.#awaitsRow = row === undefined;
+    this.#change({ position, range: null });
+    const row = position === headerRow ? undefined : this.#model.windows?.rowAt(position);
+    this.#awaitsRow = row === undefined && position !== headerRow;
     this.#choose({ row: row ?? this.#model.view.cell.row, column });
+  }
+
+  chooseRange(range: CellRange): void {
+    const summary = this.#model.host?.result?.summary;
+    if (!summary) return;
+    this.#change({ range });
+    const { rows, columns } = chosenSpans(this.#model, summary);
+    const size = [rows, columns].map(({ start, end }) => grouped(end - start));
+    this.announce(`${size.join(' × ')} cells chosen`);
+  }
+
+  /** Puts the chosen cells on the clipboard. */
+  async copyCells(headers: boolean): Promise<void> {
+    const cells = chosenCells(this.#model, headers);
+    if (cells) await this.takeAway(copyCells, cells);
+  }
+
+  async goToRow(row: number): Promise<void> {
+    await this.#find({ ...this.#model.view.cell, row });
   }
 
   /** Chooses the cell of the grid in which a place is shown, and brings it into view. */
@@ -209,6 +236,16 @@ export class PanelStore {
 
   chooseDigits(digits: Digits): void {
     this.#changeView({ digits });
+  }
+
+  chooseNotation(notation: NumberNotation): void {
+    this.#changeView({ notation });
+  }
+
+  /** @param width in pixels; null for as wide as the texts are */
+  changeColumnWidth(column: SizedColumn, width: number | null): void {
+    const widths = { ...this.#model.view.columnWidths, [column]: width ?? undefined };
+    this.#changeView({ columnWidths: defined(widths) });
   }
 
   showAllClasses(allClasses: boolean): void {
@@ -363,6 +400,8 @@ export class PanelStore {
         return void this.takeAway(copyArray, { array: taken, format: action.format });
       case 'saveArray':
         return void this.takeAway(saveArray, { array: taken, format: action.format });
+      case 'copyCells':
+        return void this.copyCells(action.headers);
       case 'copyTest':
         return void this.takeAway(copyTest, { framework: action.framework });
       case 'insertComment':
@@ -457,18 +496,20 @@ export class PanelStore {
     if (place === undefined) return;
     this.#awaitsRow = false;
     const { position, windows } = this.#model;
-    const nearest = clamp(position, windows?.rows ?? 0);
-    this.#change({ position: place?.position ?? nearest });
+    const { rows } = windows ?? { rows: 0 };
+    const isInHeader = position === headerRow || rows === 0;
+    const inRows = place?.position ?? clamp(position, rows);
+    this.#change({ position: isInHeader ? headerRow : inRows, range: null });
     if (place) this.#choose({ ...this.#model.view.cell, row: place.row });
   }
 
   async #find(cell: Cell): Promise<void> {
+    const position = await this.#rows.positionOf(cell.row);
     this.#awaitsRow = false;
     this.#choose(cell);
-    const position = await this.#rows.positionOf(cell.row);
     if (position === undefined) return;
     if (position === null) this.announce(`Row ${cell.row} is not among the rows that are shown.`);
-    else this.#change({ position, sought: { row: position, column: cell.column } });
+    else this.#change({ position, range: null, sought: { row: position, column: cell.column } });
   }
 
   #choose(cell: Cell): void {
@@ -545,6 +586,7 @@ export class PanelStore {
       case 'gradient':
       case 'options':
       case 'takeAway':
+      case 'filter':
       // Nothing to ask: the gradient is checked at the press of a button.
     }
   }
@@ -557,7 +599,8 @@ export class PanelStore {
   }
 
   #forget(section: SectionName): void {
-    if (section !== 'options' && section !== 'takeAway') this.#inquiries[section].drop();
+    if (section === 'options' || section === 'filter' || section === 'takeAway') return;
+    this.#inquiries[section].drop();
   }
 
   #failFetch(error: unknown): void {

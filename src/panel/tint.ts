@@ -22,7 +22,7 @@ export function tintScale(quantity: Quantity, summary: Summary): TintScale {
 }
 
 /** The bound of |B p_c - B_c| / T, the gradient of one row in PyTorch's definition, reduced. */
-function largestGradient({ options, losses }: Summary): number {
+export function largestGradient({ options, losses }: Summary): number {
   const { classWeights = [1], temperature = 1, reduction } = options;
   const divisor = reduction === 'mean' && losses !== null ? losses.divisor : 1;
   const heaviest = classWeights.reduce((most, weight) => Math.max(most, weight), 0);

@@ -3,16 +3,36 @@ import { quantities, type Quantity, type Summary } from '../protocol/compute.ts'
 import type { Settings } from '../protocol/schemas.ts';
 import { quantityTitles, shownQuantity } from './gridColumns.ts';
 import { icon } from './icon.ts';
-import { count, digitChoices } from './numbers.ts';
+import { legend } from './legend.ts';
+import { count, digitChoices, numberNotations } from './numbers.ts';
 import { select } from './select.ts';
-import type { PanelStore } from './store.ts';
+import type { PanelModel, PanelStore } from './store.ts';
 import type { ViewState } from './viewState.ts';
 
-/** What the grid shows. */
-export function gridToolbar(summary: Summary, view: ViewState, store: PanelStore): TemplateResult {
+/** What the grid shows, and in which order. */
+export function gridToolbar(
+  summary: Summary,
+  { view, windows, arranging }: PanelModel,
+  store: PanelStore,
+): TemplateResult {
+  const quantity = shownQuantity(view.quantity, summary);
   return html`
-    <div class="toolbar">
-      ${quantityChoice(summary, view, store)}
+    <div class="toolbar grid-tools">
+      ${quantityChoice(summary, quantity, store)} ${legend(quantity, summary)}
+      ${summary.losses ? worstFirst(view, store) : nothing}
+      ${summary.wrongRows === null ? nothing : wrongOnly(view, store)}
+      <softmax-lens-text-field
+        class="field row-field"
+        .label=${'Row'}
+        .value=${String(view.cell.row)}
+        .take=${(text: string) => goToRow(text, summary, store)}
+      ></softmax-lens-text-field>
+      ${select({
+        label: 'Numbers',
+        options: numberNotations,
+        chosen: view.notation,
+        choose: (notation) => store.chooseNotation(notation),
+      })}
       ${select({
         label: 'Digits',
         options: digitChoices,
@@ -20,6 +40,62 @@ export function gridToolbar(summary: Summary, view: ViewState, store: PanelStore
         choose: (digits) => store.chooseDigits(digits),
       })}
     </div>
+    ${arranging ? beingArranged(store) : windows?.rows === 0 ? noRows(store) : nothing}
+  `;
+}
+
+function worstFirst({ arrangement }: ViewState, store: PanelStore): TemplateResult {
+  const { sort } = arrangement;
+  const pressed = sort?.column === 'loss' && sort.descending;
+  return toggle('Worst first', 'sort-precedence', pressed, () =>
+    store.changeSort(pressed ? null : { column: 'loss', descending: true }),
+  );
+}
+
+function wrongOnly({ arrangement }: ViewState, store: PanelStore): TemplateResult {
+  const { wrongOnly: pressed = false, ...others } = arrangement.filter;
+  return toggle('Wrong only', 'close', pressed, () =>
+    store.changeFilter(pressed ? others : { ...others, wrongOnly: true }),
+  );
+}
+
+function toggle(
+  title: string,
+  iconName: string,
+  pressed: boolean,
+  change: () => void,
+): TemplateResult {
+  return html`
+    <button class="tool named" aria-pressed=${pressed} @click=${change}>
+      ${icon(iconName)}${title}
+    </button>
+  `;
+}
+
+function goToRow(text: string, { rows }: Summary, store: PanelStore): string | null {
+  const row = Number(text);
+  if (text === '' || !Number.isInteger(row) || row < 0 || row >= rows) {
+    return `The rows are 0 to ${rows - 1}.`;
+  }
+  void store.goToRow(row);
+  return null;
+}
+
+function beingArranged(store: PanelStore): TemplateResult {
+  return html`
+    <p class="asking">
+      Sorting and filtering…
+      <button class="link" @click=${() => store.cancelArranging()}>Cancel</button>
+    </p>
+  `;
+}
+
+function noRows(store: PanelStore): TemplateResult {
+  return html`
+    <p>
+      No row passes the filter.
+      <button class="link" @click=${() => store.changeFilter({})}>Show all rows</button>
+    </p>
   `;
 }
 
@@ -68,8 +144,7 @@ function targetsHint({ rows, targetsOrigin }: Summary): string {
     : `${count(rows, 'class index', 'class indices')}, as 3, 1`;
 }
 
-function quantityChoice(summary: Summary, view: ViewState, store: PanelStore): TemplateResult {
-  const shown = shownQuantity(view.quantity, summary);
+function quantityChoice(summary: Summary, shown: Quantity, store: PanelStore): TemplateResult {
   return html`
     <div class="choice" role="radiogroup" aria-label="Class columns">
       ${quantities.map((quantity) => quantityOption(quantity, shown, summary, store))}

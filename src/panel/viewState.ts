@@ -1,16 +1,17 @@
 import * as v from 'valibot';
-import { arrangement, quantities } from '../protocol/compute.ts';
+import { arrangement, quantities, resultColumn } from '../protocol/compute.ts';
 import { memento } from '../protocol/panel.ts';
 import { index } from '../protocol/schemas.ts';
 import { stepArithmetic } from '../protocol/steps.ts';
 import { takenQuantities } from '../protocol/takeAway.ts';
-import { digitChoices } from './numbers.ts';
+import { digitChoices, numberNotations } from './numbers.ts';
 
 /** The parts of the panel that can be opened. */
 const sectionNames = [
   'options',
   'comparison',
   'takeAway',
+  'filter',
   'steps',
   'batch',
   'conventions',
@@ -32,6 +33,10 @@ const variantForm = v.object({
 });
 export type VariantForm = v.InferOutput<typeof variantForm>;
 
+/** What has a width of its own. All classes have the same. */
+const sizedColumn = v.picklist([...resultColumn.options, 'class']);
+export type SizedColumn = v.InferOutput<typeof sizedColumn>;
+
 /** How the user looks at the result. Kept while the panel is hidden and when the window reloads. */
 const viewState = v.object({
   /** The cell of the grid that has, or last had, the focus; its row is the one shown in full. */
@@ -41,6 +46,9 @@ const viewState = v.object({
   /** What is copied or saved; null for what the grid shows. */
   taken: v.nullable(v.picklist(takenQuantities)),
   digits: v.picklist(digitChoices),
+  notation: v.picklist(numberNotations),
+  /** In pixels; columns that are not in it are as wide as their texts. */
+  columnWidths: v.record(sizedColumn, v.number()),
   /** Whether the chosen row lists all its classes, however many they are. */
   allClasses: v.boolean(),
   opened: v.pipe(v.array(v.picklist(sectionNames)), v.readonly()),
@@ -58,7 +66,9 @@ export const initialViewState: ViewState = {
   arrangement: { filter: {}, sort: null },
   quantity: 'gradient',
   taken: null,
-  digits: 6,
+  digits: 4,
+  notation: 'automatic',
+  columnWidths: {},
   allClasses: false,
   opened: [],
   // As their papers have them; see the sources that the panel shows.

@@ -234,7 +234,8 @@ const rowFilter = v.object({
 });
 export type RowFilter = v.InferOutput<typeof rowFilter>;
 
-const resultColumns = [
+/** What a row comes to, apart from its classes. `share` is the loss as a part of the sum of all. */
+export const resultColumn = v.picklist([
   'target',
   'argmax',
   'loss',
@@ -242,16 +243,12 @@ const resultColumns = [
   'targetProbability',
   'topProbability',
   'margin',
-] as const;
-/** What a row comes to, apart from its classes. `share` is the loss as a part of the sum of all. */
-export type ResultColumn = (typeof resultColumns)[number];
+]);
+export type ResultColumn = v.InferOutput<typeof resultColumn>;
 
 /** By which column the rows are sorted. Equal rows stay in order; NaN counts as the largest. */
 const rowSort = v.object({
-  column: v.union([
-    v.picklist(resultColumns),
-    v.object({ quantity: v.picklist(quantities), class: index }),
-  ]),
+  column: v.union([resultColumn, v.object({ quantity: v.picklist(quantities), class: index })]),
   descending: v.boolean(),
 });
 export type RowSort = v.InferOutput<typeof rowSort>;

@@ -1,6 +1,7 @@
 /** What is taken out of the panel: to the clipboard, to a file, into the document. */
 import * as v from 'valibot';
 import { formatNames, testFrameworks } from '../core/formats/names.ts';
+import { cellsText } from './cells.ts';
 import { arrangement, quantities, question, span } from './compute.ts';
 import type { Method, Notification } from './method.ts';
 import { shape } from './schemas.ts';
@@ -66,6 +67,7 @@ function errand<Params extends object>(
   return { name, params, result: v.nullable(v.string()) };
 }
 
+export const copyCells = errand('copyCells', cellsText.forPanel.params);
 export const copyArray = errand('copyArray', arrayText.forPanel.params);
 export const copyTest = errand('copyTest', lossTest.forPanel.params);
 export const saveArray = errand('saveArray', arrayFile.forPanel.params);
@@ -83,6 +85,7 @@ export const saveFile = errand(
 
 /** What the user may choose to do with what the panel shows, in the panel or as a command of VS Code. */
 const action = v.variant('kind', [
+  v.object({ kind: v.literal('copyCells'), headers: v.boolean() }),
   v.object({ kind: v.literal('copyArray'), format }),
   v.object({ kind: v.literal('copyTest'), framework }),
   v.object({ kind: v.literal('saveArray'), format: fileFormat }),

@@ -1,6 +1,7 @@
 import type { Job } from '../core/job.ts';
 import { evaluateRow, evaluateRows, type RowsEvaluation } from '../core/loss/evaluation.ts';
 import type { Logits } from '../core/loss/logits.ts';
+import type { Quantity } from '../protocol/compute.ts';
 import { type Session, usableTargets } from './session.ts';
 
 /** So many logits' worth of rows are kept: scrolling sideways in wide rows meets the same ones again. */
@@ -45,4 +46,15 @@ export function* evaluatedGroup(session: Session, { first, last }: RowGroup): Jo
   const { logits, options, results } = session;
   const divisor = results.losses?.divisor ?? 1;
   return yield* evaluateRows(logits, usableTargets(session), options, divisor, first, last);
+}
+
+/** Length C. */
+export function quantityOfRow(session: Session, quantity: Quantity, row: number): Float64Array {
+  if (quantity === 'logits') return logitsOfRow(session.logits, row);
+  const { probabilities, gradient } = evaluatedRow(session, row);
+  return quantity === 'probabilities' || !gradient ? probabilities : gradient;
+}
+
+function logitsOfRow({ values, classes }: Logits, row: number): Float64Array {
+  return values.slice(row * classes, (row + 1) * classes);
 }

@@ -2,8 +2,7 @@
 import { sortRows } from '../core/array/sortRows.ts';
 import type { Job } from '../core/job.ts';
 import { Pace } from '../core/kernel/pace.ts';
-import { ignored, makeBatch } from '../core/loss/batch.ts';
-import { marginOfRow } from '../core/loss/margin.ts';
+import { ignored } from '../core/loss/batch.ts';
 import { stage } from '../core/loss/stage.ts';
 import {
   type Arrangement,
@@ -15,6 +14,7 @@ import {
   type RowSort,
 } from '../protocol/compute.ts';
 import { evaluatedGroup, rowGroups } from './evaluatedRows.ts';
+import { classOfRows, resultOfRow, type ResultOfRow } from './rowResults.ts';
 import type { Session } from './session.ts';
 
 /** Of each session, so many arrangements are kept: the one shown, and the one before it. */
@@ -63,14 +63,6 @@ export function* describeArrangement(
   return { rows: rows.length, place: row === undefined ? null : { row, position } };
 }
 
-/**
- * The class that the target of each row stands for, or `ignored`; undefined without a loss, and where the
- * targets are class probabilities.
- */
-export function classOfRows({ logits, targets, options, results }: Session) {
-  return results.losses && makeBatch(logits, targets, options).classOfRow;
-}
-
 /** A row without a softmax predicts nothing, whatever its argmax is. */
 export function isWrong({ results }: Session, classOfRow: Int32Array, row: number): boolean {
   if (classOfRow[row] === ignored) return false;
@@ -108,82 +100,53 @@ function* sortedBy(
   { column, descending }: RowSort,
   rows: Int32Array,
 ): Job<Int32Array> {
-  const values = yield* stage(0, 2, columnValues(session, column));
-  if (!values) return rows;
-  const classOfRow = column === 'targetProbability' ? classOfRows(session) : undefined;
-  const hasValue = (row: number): boolean => classOfRow?.[row] !== ignored;
-  const present = classOfRow ? rows.filter(hasValue) : rows;
-  const keys = Float64Array.from(present, (row) => values[row] ?? NaN);
-  const sorted = yield* stage(1, 2, sortRows(present, keys, descending));
-  if (!classOfRow) return sorted;
+  const valueOf =
+    typeof column === 'string'
+      ? resultOfRow(session, column)
+      : yield* stage(0, 3, classOfRow(session, column.quantity, column.class));
+  const { present, keys, absent } = yield* stage(1, 3, keysOf(session, rows, valueOf));
+  const sorted = yield* stage(2, 3, sortRows(present, keys, descending));
   const all = new Int32Array(rows.length);
   all.set(sorted);
-  all.set(
-    rows.filter((row) => !hasValue(row)),
-    sorted.length,
-  );
+  all.set(absent, sorted.length);
   return all;
 }
 
-/** One value for each row of the session; undefined for a column that it does not have. */
-function* columnValues(
-  session: Session,
-  column: RowSort['column'],
-): Job<ArrayLike<number> | undefined> {
-  const { targets, results } = session;
-  const { losses } = results;
-  if (typeof column === 'object') {
-    return yield* valuesOfClass(session, column.quantity, column.class);
+function* keysOf({ logits }: Session, rows: Int32Array, valueOf: ResultOfRow) {
+  const present = new Int32Array(rows.length);
+  const keys = new Float64Array(rows.length);
+  const absent: number[] = [];
+  let count = 0;
+  // The margin is looked for in all classes of a row.
+  const pace = new Pace(rows.length * logits.classes);
+  for (const row of rows) {
+    const value = valueOf(row);
+    if (value === null) absent.push(row);
+    else {
+      present[count] = row;
+      keys[count++] = value;
+    }
+    if (pace.spend(logits.classes)) yield pace.fraction;
   }
-  switch (column) {
-    case 'target':
-      return targets?.kind === 'indices' ? targets.indices : undefined;
-    case 'argmax':
-      return results.argmax;
-    case 'loss':
-      return losses?.lossPerRow;
-    case 'share':
-      return losses?.lossPerRow.map((loss) => loss / losses.sum);
-    case 'targetProbability':
-      return losses?.targetProbability;
-    case 'topProbability':
-      return results.confidence;
-    case 'margin':
-      return yield* margins(session);
-  }
+  return { present: present.subarray(0, count), keys: keys.subarray(0, count), absent };
 }
 
-function* margins({ logits, options, results }: Session): Job<Float64Array> {
-  const { rows, classes } = logits;
-  const values = new Float64Array(rows);
-  const pace = new Pace(rows * classes);
-  for (let row = 0; row < rows; row++) {
-    values[row] = marginOfRow(logits, options.temperature, results, row);
-    if (pace.spend(classes)) yield pace.fraction;
-  }
-  return values;
-}
-
-function* valuesOfClass(
-  session: Session,
-  quantity: Quantity,
-  classIndex: number,
-): Job<Float64Array | undefined> {
+function* classOfRow(session: Session, quantity: Quantity, classIndex: number): Job<ResultOfRow> {
   const { logits } = session;
   const { rows, classes } = logits;
-  if (classIndex >= classes) return undefined;
-  const values = new Float64Array(rows);
-  if (quantity === 'logits')
-    return values.map((_, row) => logits.values[row * classes + classIndex] ?? NaN);
+  if (classIndex >= classes) return () => null;
+  const valueIn = (values: Float64Array, row: number) => values[row * classes + classIndex] ?? null;
+  if (quantity === 'logits') return (row) => valueIn(logits.values, row);
 
+  const values = new Float64Array(rows);
   const groups = rowGroups(logits);
   for (const [index, group] of groups.entries()) {
     const evaluation = yield* stage(index, groups.length, evaluatedGroup(session, group));
     const evaluated = evaluation[quantity];
-    if (!evaluated) return undefined;
+    if (!evaluated) return () => null;
     for (let row = group.first; row < group.last; row++) {
-      values[row] = evaluated[(row - group.first) * classes + classIndex] ?? NaN;
+      values[row] = valueIn(evaluated, row - group.first) ?? NaN;
     }
   }
-  return values;
+  return (row) => values[row] ?? null;
 }

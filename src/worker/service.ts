@@ -2,6 +2,7 @@ import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc';
 import type { Job } from '../core/job.ts';
 import { batchReport } from '../protocol/batch.ts';
 import * as comparison from '../protocol/comparison.ts';
+import { cellsText } from '../protocol/cells.ts';
 import * as compute from '../protocol/compute.ts';
 import { type Report, serve } from '../protocol/method.ts';
 import { steps } from '../protocol/steps.ts';
@@ -9,6 +10,7 @@ import * as takeAway from '../protocol/takeAway.ts';
 import { evaluateForApi, readForApi } from './api.ts';
 import { batchReportOf } from './batchReport.ts';
 import { compareSessions } from './comparison.ts';
+import { cellsTextOf } from './cellsText.ts';
 import { CancelledError, drive, type NextTurn } from './drive.ts';
 import { glance } from './glance.ts';
 import { conventionReportOf, gradientCheckOf, precisionsOf, variantOf } from './questions.ts';
@@ -85,6 +87,7 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
   };
   answer(compute.arrangeRows, describeArrangement);
   answer(compute.rowWindow, windowOf);
+  answer(cellsText, cellsTextOf);
   show(compute.rowDetail, (session, { row, under }) =>
     under ? detailUnder(session, row, under) : detailOf(session, row),
   );

@@ -2,21 +2,14 @@
 import type { Job } from '../core/job.ts';
 import type { Diagnostic } from '../core/loss/diagnostics.ts';
 import { explainDivisor } from '../core/loss/divisorExplanation.ts';
-import type { Logits } from '../core/loss/logits.ts';
 import type { LossError } from '../core/loss/lossError.ts';
 import { marginOfRow } from '../core/loss/margin.ts';
 import type { Targets } from '../core/loss/targets.ts';
 import { literalRange } from '../core/reading/reader.ts';
-import type {
-  Cell,
-  Finding,
-  Quantity,
-  RowWindow,
-  Summary,
-  WindowQuery,
-} from '../protocol/compute.ts';
-import { evaluatedRow } from './evaluatedRows.ts';
-import { classOfRows, isWrong, rowsAt } from './rowOrder.ts';
+import type { Cell, Finding, RowWindow, Summary, WindowQuery } from '../protocol/compute.ts';
+import { quantityOfRow } from './evaluatedRows.ts';
+import { isWrong, rowsAt } from './rowOrder.ts';
+import { classOfRows } from './rowResults.ts';
 import { classAxisOf, type Session } from './session.ts';
 
 /** More targets than this are not shown as text. */
@@ -118,16 +111,6 @@ export function* windowOf(
 function within({ start, end }: Span, length: number): [from: number, to: number] {
   const from = Math.min(start, length);
   return [from, Math.max(from, Math.min(end, length))];
-}
-
-function quantityOfRow(session: Session, quantity: Quantity, row: number): Float64Array {
-  if (quantity === 'logits') return logitsOfRow(session.logits, row);
-  const { probabilities, gradient } = evaluatedRow(session, row);
-  return quantity === 'probabilities' || !gradient ? probabilities : gradient;
-}
-
-function logitsOfRow({ values, classes }: Logits, row: number): Float64Array {
-  return values.slice(row * classes, (row + 1) * classes);
 }
 
 /** Where a logit, or a target that was found in the text, stands in the document. */

@@ -55,7 +55,7 @@ describe('comparing', () => {
     await panel.showDocument(changed);
     await comparison(page).getByRole('listitem').getByRole('button', { name: 'row 2' }).click();
     await page
-      .locator('[role=row][aria-selected=true] [role=rowheader]', { hasText: '2' })
+      .locator('[role=row][aria-current=true] [role=rowheader]', { hasText: '2' })
       .waitFor();
   });
 

@@ -18,6 +18,7 @@ import {
 import { batchReport } from '../../src/protocol/batch.ts';
 import type { RowDetail, RowWindow } from '../../src/protocol/compute.ts';
 import * as comparison from '../../src/protocol/comparison.ts';
+import { cellsText } from '../../src/protocol/cells.ts';
 import * as compute from '../../src/protocol/compute.ts';
 import {
   type Method,
@@ -51,6 +52,8 @@ export class FakeHost {
   readonly cancelled: string[] = [];
   /** Tells the panel how far its latest request of a name has come. */
   readonly report = new Map<string, Report>();
+  /** What was copied last. */
+  clipboard = '';
   /** Null while a table is shown. */
   #document: string | null = null;
   #session = 0;
@@ -101,6 +104,11 @@ export class FakeHost {
     });
     this.#answer(compute.arrangeRows);
     this.#answer(compute.rowWindow, (query) => rowWindow(this.tableName, query));
+    serve(this.#connection, takeAway.copyCells, async (query, token, report) => {
+      const { text, rows, columns } = await this.#reply(cellsText, query, token, report);
+      this.clipboard = text;
+      return `Copied ${rows} × ${columns} cells`;
+    });
     this.#answer(compute.rowDetail, ({ row }) => evaluateTableRow(this.tableName, row));
     this.#answer(compute.conventionReport);
     this.#answer(compute.precisionLens);
@@ -237,18 +245,28 @@ export class FakeHost {
     question: compute.SessionQuestion<Query, Result>,
     fromTable?: (query: Query) => Result,
   ): void {
+    serve(this.#connection, question.forPanel, (query, token, report) =>
+      this.#reply(question, query, token, report, fromTable),
+    );
+  }
+
+  async #reply<Query extends object, Result>(
+    question: compute.SessionQuestion<Query, Result>,
+    query: Query,
+    token: CancellationToken,
+    report: Report,
+    fromTable?: (query: Query) => Result,
+  ): Promise<Result> {
     const { name } = question.forPanel;
-    serve(this.#connection, question.forPanel, async (query, token: CancellationToken, report) => {
-      this.report.set(name, report);
-      this.received.push([name, query]);
-      token.onCancellationRequested(() => this.cancelled.push(name));
-      const session = this.#session;
-      await this.#passed(name);
-      if (this.failure !== null) throw new Error(this.failure);
-      if (this.#document !== null) return this.#thread.ask(question, session, query, report);
-      if (!fromTable) throw new Error(`A table does not answer ${name}.`);
-      return fromTable(query);
-    });
+    this.report.set(name, report);
+    this.received.push([name, query]);
+    token.onCancellationRequested(() => this.cancelled.push(name));
+    const session = this.#session;
+    await this.#passed(name);
+    if (this.failure !== null) throw new Error(this.failure);
+    if (this.#document !== null) return this.#thread.ask(question, session, query, report);
+    if (!fromTable) throw new Error(`A table does not answer ${name}.`);
+    return fromTable(query);
   }
 }
 

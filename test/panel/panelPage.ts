@@ -172,6 +172,11 @@ export class PanelPage {
     ] as const);
   }
 
+  /** What the panel has had copied last. */
+  async clipboard(): Promise<string> {
+    return this.page.evaluate(() => fakeHost.clipboard);
+  }
+
   async cancelled(): Promise<string[]> {
     return this.page.evaluate(() => fakeHost.cancelled);
   }

@@ -26,6 +26,7 @@ const title = /step by step/;
 
 async function openSteps(document: string, settings: Partial<Settings> = {}) {
   const panel = await openDocument(document, settings);
+  await panel.page.getByRole('combobox', { name: 'Digits' }).selectOption('6');
   await panel.page.getByRole('heading', { name: title }).click();
   return panel;
 }

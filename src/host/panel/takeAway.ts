@@ -1,6 +1,7 @@
 import { env } from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import { formatTitles } from '../../core/formats/names.ts';
+import { cellsText } from '../../protocol/cells.ts';
 import type { SessionQuestion } from '../../protocol/compute.ts';
 import { serve } from '../../protocol/method.ts';
 import * as takeAway from '../../protocol/takeAway.ts';
@@ -26,6 +27,12 @@ export function serveTakeAway(
   ): Promise<Result> =>
     showingProgress(title, (token, report) => evaluation().ask(question, query, token, report));
 
+  serve(connection, takeAway.copyCells, async (query) => {
+    const { text, rows, columns } = await ask('Copying cells', cellsText, query);
+    await env.clipboard.writeText(text);
+    const isOne = rows === 1 && columns === 1 && !query.headers;
+    return isOne ? `Copied ${text}` : `Copied ${rows} × ${columns} cells`;
+  });
   serve(connection, takeAway.copyArray, async (query) => {
     const { quantity } = query.array;
     const as = `as ${formatTitles[query.format]}`;

@@ -25,6 +25,15 @@ async function shows(window: VSCodeWindow, text: string | RegExp): Promise<void>
   await status(window).filter({ hasText: text }).waitFor();
 }
 
+/** Beside the editor there is room for the results of the rows; the classes are scrolled to. */
+async function showClasses({ panel }: VSCodeWindow): Promise<void> {
+  await panel.getByRole('gridcell').first().waitFor();
+  await panel
+    .getByRole('grid')
+    .first()
+    .evaluate((grid) => grid.scrollBy({ left: grid.scrollWidth }));
+}
+
 async function predictionsShow({ statusBar }: VSCodeWindow): Promise<void> {
   await statusBar.getByRole('button', { name: /argmax 3, 1/ }).waitFor();
 }
@@ -36,6 +45,7 @@ describe('a person in VS Code', () => {
     await window.runCommand(command);
 
     const { panel } = window;
+    await showClasses(window);
     for (const theme of ['light', 'dark', 'high contrast dark', 'high contrast light'] as Theme[]) {
       await window.setTheme(theme);
       await shows(window, String(sum));
@@ -88,6 +98,7 @@ describe('a person in VS Code', () => {
     await shows(window, String(sum));
     await window.reload();
     await shows(window, String(sum));
+    await showClasses(window);
     await window.panel
       .getByRole('gridcell', { name: String(gradient[0]![3]), exact: true })
       .first()
@@ -113,6 +124,7 @@ describe('a person in VS Code', () => {
     await window.panel.getByRole('button', { name: 'softmax.py:5' }).click();
     await window.statusBar.getByText('Ln 5').waitFor();
     await window.statusBar.getByText('(5 selected)').waitFor();
+    await showClasses(window);
     const cell = window.panel.getByRole('gridcell', { name: String(gradient[0]![3]), exact: true });
     await cell.first().dblclick();
     await window.statusBar.getByText('Ln 3, Col 23 (1 selected)').waitFor();

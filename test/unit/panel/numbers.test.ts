@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
-import { count, digitChoices, formatNumber, fullPrecision } from '../../../src/panel/numbers.ts';
+import {
+  count,
+  type Digits,
+  formatNumber,
+  fullPrecision,
+  type NumberNotation,
+} from '../../../src/panel/numbers.ts';
 
 describe('numbers in the panel', () => {
-  const formats: [value: number, digits: (typeof digitChoices)[number], text: string][] = [
+  const formats: [value: number, digits: Digits, text: string][] = [
     [0.015219428864155927, 6, '0.0152194'],
     [0.015219428864155927, 3, '0.0152'],
     [0.015219428864155927, 'full', '0.015219428864155927'],
@@ -23,6 +29,28 @@ describe('numbers in the panel', () => {
   for (const [value, digits, text] of formats) {
     it(`shows ${value} with ${digits} digits as ${text}`, () => {
       assert.equal(formatNumber(value, digits), text);
+    });
+  }
+
+  const notations: [value: number, notation: NumberNotation, digits: Digits, text: string][] = [
+    [0.5, 'fixed', 3, '0.500'],
+    [-1234.56789, 'fixed', 4, '-1234.5679'],
+    [1e-7, 'fixed', 6, '0.000000'],
+    [1e300, 'fixed', 3, '1e+300'],
+    [0.1, 'fixed', 'full', '0.1'],
+    [0.5, 'scientific', 3, '5.00e-1'],
+    [1234.56789, 'scientific', 4, '1.235e+3'],
+    [0.1, 'scientific', 'full', '1e-1'],
+    [0.07, 'percent', 'full', '7 %'],
+    [0.123456, 'percent', 3, '12.3 %'],
+    [1, 'percent', 3, '100 %'],
+    [1e-9, 'percent', 3, '1e-7 %'],
+    [NaN, 'percent', 3, 'NaN'],
+    [-Infinity, 'fixed', 3, '-∞'],
+  ];
+  for (const [value, notation, digits, text] of notations) {
+    it(`shows ${value} as ${notation} with ${digits} digits as ${text}`, () => {
+      assert.equal(formatNumber(value, digits, notation), text);
     });
   }
 

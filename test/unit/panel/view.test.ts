@@ -8,7 +8,8 @@ import {
   resultColumns,
   shownQuantity,
 } from '../../../src/panel/gridColumns.ts';
-import { gridColumnPlace, layOutGrid } from '../../../src/panel/gridLayout.ts';
+import { cellAt, gridColumnPlace, layOutGrid } from '../../../src/panel/gridLayout.ts';
+import { LongestTexts } from '../../../src/panel/longestTexts.ts';
 import { resultCell, resultValue } from '../../../src/panel/resultCell.ts';
 import { initialViewState, readPersistedState } from '../../../src/panel/viewState.ts';
 import { memento, summaryOf } from '../../panel/states.ts';
@@ -58,21 +59,51 @@ describe('the columns of the grid', () => {
 
   it('follow each other without gap or overlap, whatever their texts', () => {
     const measures = { width: 700, height: 400, lineHeight: 22, digitWidth: 7.2 };
-    const longest = new Map([
-      ['loss', 20],
-      ['class', 12],
-    ] as const);
-    const layout = layOutGrid(withTargets, withTargets.rows, measures, longest);
+    const longest = new LongestTexts();
+    longest.note('loss', '0'.repeat(20));
+    longest.note('class', '0'.repeat(12));
+    const layout = layOutGrid(withTargets, withTargets.rows, measures, longest, {});
     let end = layout.rowHeaderWidth;
     for (let column = 1; column < gridColumnCount(withTargets); column++) {
       const place = gridColumnPlace(layout, column);
-      assert.ok(place);
       assert.equal(place.start, end);
       end += place.width;
     }
-    assert.equal(gridColumnPlace(layout, 0), undefined);
+    assert.deepEqual(gridColumnPlace(layout, 0), { start: 0, width: layout.rowHeaderWidth });
     const loss = layout.results.find(({ column }) => column === 'loss');
     assert.ok((loss?.width ?? 0) >= 20 * 7.2);
+  });
+});
+
+const format = { digits: 3, notation: 'automatic' } as const;
+
+describe('the cell at a point', () => {
+  const measures = { width: 900, height: 220, lineHeight: 20, digitWidth: 7 };
+  const layout = layOutGrid(withTargets, 1000, measures, new LongestTexts(), {
+    loss: 50,
+    class: 40,
+  });
+  const { lead, itemSize } = layout.columnAxis;
+  const points: [what: string, x: number, y: number, top: number, row: number, column: number][] = [
+    ['in the first row', lead + 1, 21, 0, 0, 7],
+    ['in the last class', lead + 3 * itemSize + 1, 21, 0, 0, 10],
+    ['right of the last class', lead + 4 * itemSize + 1, 21, 0, 0, 10],
+    ['in a result', layout.rowHeaderWidth + 1, 41, 0, 1, 1],
+    ['where rows are scrolled', lead + 1, 25, 410, 20, 7],
+    ['above: the row before the first in view', lead + 1, -100, 400, 19, 7],
+    ['below: the row behind the last in view', lead + 1, 900, 400, 30, 7],
+    ['above the first row', lead + 1, -100, 0, 0, 7],
+    ['left of all', -50, 21, 0, 0, 1],
+  ];
+  for (const [what, x, y, top, row, column] of points) {
+    it(`is the one ${what}`, () => {
+      assert.deepEqual(cellAt(layout, { x, y }, { left: 0, top }), { row, column });
+    });
+  }
+
+  it('heeds the widths that the user has set', () => {
+    assert.equal(layout.results.find(({ column }) => column === 'loss')?.width, 50);
+    assert.equal(itemSize, 40);
   });
 });
 
@@ -88,43 +119,55 @@ describe('the results of a row', () => {
   };
 
   it('are shown in short and named in full', () => {
-    const { text, name, wrong, quiet } = resultCell('loss', row, withTargets, 3);
+    const { text, name, wrong, quiet } = resultCell('loss', row, withTargets, format);
     assert.deepEqual([text, name, wrong, quiet], ['0.333', '0.3333333333333333', false, false]);
   });
 
   it('say in words that the argmax is not the target', () => {
-    const { name, wrong } = resultCell('argmax', { ...row, argmax: 0 }, withTargets, 3);
+    const { name, wrong } = resultCell('argmax', { ...row, argmax: 0 }, withTargets, format);
     assert.deepEqual([name, wrong], ['0, not the target', true]);
   });
 
   it('say that a row without a softmax predicts nothing', () => {
-    const { name, wrong } = resultCell('argmax', { ...row, topProbability: NaN }, withTargets, 3);
+    const { name, wrong } = resultCell(
+      'argmax',
+      { ...row, topProbability: NaN },
+      withTargets,
+      format,
+    );
     assert.deepEqual([name, wrong], ['3, without a softmax', true]);
+  });
+
+  it('are percentages where that is wanted, but for the loss', () => {
+    const percent = { digits: 3, notation: 'percent' } as const;
+    assert.equal(resultCell('targetProbability', row, withTargets, percent).text, '50 %');
+    assert.equal(resultCell('margin', row, withTargets, percent).text, '25 %');
+    assert.equal(resultCell('loss', row, withTargets, percent).text, '0.333');
   });
 
   it('of an ignored row are neither right nor wrong', () => {
     const ignored = { ...row, target: -100, loss: 0, targetProbability: NaN };
-    assert.equal(resultCell('argmax', ignored, withTargets, 3).wrong, false);
-    assert.equal(resultCell('target', ignored, withTargets, 3).name, '-100, ignored');
-    assert.equal(resultCell('targetProbability', ignored, withTargets, 3).text, '–');
+    assert.equal(resultCell('argmax', ignored, withTargets, format).wrong, false);
+    assert.equal(resultCell('target', ignored, withTargets, format).name, '-100, ignored');
+    assert.equal(resultCell('targetProbability', ignored, withTargets, format).text, '–');
   });
 
   it('know a target that counts from the last class, as some conventions have it', () => {
     const wrapped = { ...row, target: -1, argmax: 3 };
-    assert.equal(resultCell('argmax', wrapped, withTargets, 3).wrong, false);
-    assert.equal(resultCell('argmax', { ...wrapped, argmax: 2 }, withTargets, 3).wrong, true);
-    assert.equal(resultCell('target', wrapped, withTargets, 3).name, '-1');
+    assert.equal(resultCell('argmax', wrapped, withTargets, format).wrong, false);
+    assert.equal(resultCell('argmax', { ...wrapped, argmax: 2 }, withTargets, format).wrong, true);
+    assert.equal(resultCell('target', wrapped, withTargets, format).name, '-1');
   });
 
   it('say which target is not a class', () => {
-    const { name, special } = resultCell('target', { ...row, target: 7 }, withTargets, 3);
+    const { name, special } = resultCell('target', { ...row, target: 7 }, withTargets, format);
     assert.deepEqual([name, special], ['7, not a class', true]);
   });
 
   it('have no class as target where the targets are probabilities', () => {
     const soft = { ...row, target: null, targetProbability: null };
-    assert.equal(resultCell('target', soft, withTargets, 3).text, 'soft');
-    assert.equal(resultCell('argmax', soft, withTargets, 3).wrong, false);
+    assert.equal(resultCell('target', soft, withTargets, format).text, 'soft');
+    assert.equal(resultCell('argmax', soft, withTargets, format).wrong, false);
     assert.equal(resultValue('target', soft, withTargets), null);
   });
 
@@ -135,7 +178,7 @@ describe('the results of a row', () => {
     });
     assert.equal(resultValue('share', { ...row, loss: 1 }, sum(4)), 0.25);
     assert.equal(resultValue('share', { ...row, loss: 0 }, sum(0)), null);
-    assert.equal(resultCell('share', { ...row, loss: 0 }, sum(0), 3).text, '–');
+    assert.equal(resultCell('share', { ...row, loss: 0 }, sum(0), format).text, '–');
   });
 });
 
