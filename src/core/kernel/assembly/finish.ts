@@ -1,4 +1,4 @@
-import { Batch, rowOffset } from './batch';
+import { Batch, refuse, rowOffset } from './batch';
 import { productError, remainder, scaled, sumError } from './lanes';
 import { logOnePlus } from './logarithm';
 import { octavesLimit } from './sums';
@@ -172,8 +172,7 @@ export function settleRows<T>(batch: Batch, first: i32, last: i32, workspace: us
   for (let at = group; at < end; at += 8) {
     const isEvaluated = load<f64>(at + doubt) == 0 && abs(load<f64>(at + reference)) < octavesLimit<T>();
     if (!isEvaluated) {
-      store<i32>(batch.refused + (<usize>batch.refusedCount << 2), row);
-      batch.refusedCount++;
+      refuse(batch, row);
     } else if (batch.targets && targetOf(batch, row) < 0) {
       store<f64>(batch.targetProbability + (<usize>row << 3), NaN);
     }
