@@ -48,6 +48,13 @@ export function gridColumnCount(summary: Summary): number {
   return 1 + resultColumns(summary).length + summary.classes;
 }
 
+/** What a column of the grid shows of a row, if that may stand in the document: a logit, or its target. */
+export function placeInColumn(row: number, column: number, summary: Summary): Place | undefined {
+  const index = classOfColumn(column, summary);
+  if (index !== undefined) return { array: 'logits', row, column: index };
+  return resultColumns(summary)[column - 1] === 'target' ? { array: 'targets', row } : undefined;
+}
+
 /** The column of the grid in which a cell of the logits, or a target, stands. */
 export function columnOfPlace({ array, column = 0 }: Place, summary: Summary): number {
   const columns = resultColumns(summary);

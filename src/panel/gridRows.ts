@@ -26,6 +26,8 @@ export interface GridPart {
   readonly tint: TintScale;
   readonly classes: readonly number[];
   readonly rows: readonly GridRow[];
+  /** The cells that show a change that is tried out, each as its row's number and its column. */
+  readonly changed: ReadonlySet<string>;
   /** What to add to a place in the content for its place in the box that is scrolled. */
   readonly shift: { readonly x: number; readonly y: number };
   /** The place in the content at which the view begins. */
@@ -150,21 +152,27 @@ function bodyRow(part: GridPart, row: GridRow): TemplateResult {
  * style sheet draws `data-text` in its place, the number in short.
  */
 function resultElement(
-  { active, range, shift }: GridPart,
-  { position, results }: GridRow,
+  { active, range, shift, changed }: GridPart,
+  { position, number, results }: GridRow,
   place: Column,
   order: number,
 ): TemplateResult {
   const column = order + 1;
   const cell = results?.[order];
-  const marks = [cell?.quiet && 'quiet', cell?.special && 'special', cell?.wrong && 'wrong'];
+  const isChanged = changed.has(`${number} ${column}`);
+  const marks = [
+    cell?.quiet && 'quiet',
+    cell?.special && 'special',
+    cell?.wrong && 'wrong',
+    isChanged && 'changed',
+  ];
   return html`<div
     class="cell number ${marks.filter(Boolean).join(' ')}"
     role="gridcell"
     aria-colindex=${column + 1}
     aria-busy=${cell ? nothing : 'true'}
     aria-selected=${isChosen(range, position, column)}
-    title=${cell?.name ?? nothing}
+    title=${titleOf(cell?.name, isChanged)}
     data-text=${cell?.text ?? nothing}
     data-row=${position}
     data-column=${column}
@@ -175,8 +183,8 @@ function resultElement(
 }
 
 function valueElement(
-  { layout, active, range, shift, tint }: GridPart,
-  { position, values, valueTexts }: GridRow,
+  { layout, active, range, shift, tint, changed }: GridPart,
+  { position, number, values, valueTexts }: GridRow,
   classIndex: number,
   order: number,
 ): TemplateResult {
@@ -185,14 +193,19 @@ function valueElement(
   const strength = value === undefined ? 0 : tint(value);
   const name = value === undefined ? undefined : fullPrecision(value);
   const place = itemStart(layout.columnAxis, classIndex) + shift.x;
-  const special = value !== undefined && !Number.isFinite(value);
+  const isChanged = changed.has(`${number} ${column}`);
+  const marks = [
+    strength < 0 && 'negative',
+    value !== undefined && !Number.isFinite(value) && 'special',
+    isChanged && 'changed',
+  ];
   return html`<div
-    class="cell number class${strength < 0 ? ' negative' : ''}${special ? ' special' : ''}"
+    class="cell number class ${marks.filter(Boolean).join(' ')}"
     role="gridcell"
     aria-colindex=${column + 1}
     aria-busy=${value === undefined ? 'true' : nothing}
     aria-selected=${isChosen(range, position, column)}
-    title=${name ?? nothing}
+    title=${titleOf(name, isChanged)}
     data-text=${valueTexts[order] ?? nothing}
     data-row=${position}
     data-column=${column}
@@ -200,6 +213,11 @@ function valueElement(
     style="left:${place}px;--tint:${Math.abs(strength).toFixed(2)}"
     .textContent=${name ?? ''}
   ></div>`;
+}
+
+function titleOf(name: string | undefined, isChanged: boolean): string | typeof nothing {
+  if (name === undefined) return nothing;
+  return isChanged ? `${name}, changed` : name;
 }
 
 /** A frame around the range. Beyond the view it is cut: a browser draws no box of any length. */

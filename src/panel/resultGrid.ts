@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
-import type { Summary } from '../protocol/compute.ts';
+import type { Cell as Place, Summary } from '../protocol/compute.ts';
+import type { Changes } from '../protocol/schemas.ts';
 import { nextSort, sortColumn } from './arrangement.ts';
 import {
   type Axis,
@@ -12,7 +13,14 @@ import {
 } from './axis.ts';
 import { rangeByKey } from './cellRange.ts';
 import { chosenSpans } from './chosenCells.ts';
-import { classOfColumn, gridColumnCount, resultColumns, shownQuantity } from './gridColumns.ts';
+import {
+  classOfColumn,
+  columnOfPlace,
+  gridColumnCount,
+  placeInColumn,
+  resultColumns,
+  shownQuantity,
+} from './gridColumns.ts';
 import {
   cellAt,
   gridColumnPlace,
@@ -27,6 +35,7 @@ import { type GridPart, type GridRow, gridRows, indicesOf } from './gridRows.ts'
 import { type Cell, type GridSize, headerRow, moveByKey } from './keyboard.ts';
 import { LongestTexts } from './longestTexts.ts';
 import { formatNumber, unlessPercent } from './numbers.ts';
+import { isInDocument } from './place.ts';
 import { resultCell } from './resultCell.ts';
 import type { RowWindows } from './rowWindows.ts';
 import type { PanelModel, PanelStore } from './store.ts';
@@ -74,7 +83,7 @@ export class ResultGrid extends LitElement {
     return html`
       <p id="grid-keys" class="hidden">
         Enter in a column header sorts the rows by it; Shift and an arrow key make the column wider
-        or narrower, Delete as wide as its texts. Enter in a class column goes to the number in the
+        or narrower, Delete as wide as its texts. Enter or F12 in a cell goes to the number in the
         document.
       </p>
       <div
@@ -173,6 +182,7 @@ export class ResultGrid extends LitElement {
       classes,
       rows,
       tint: tintScale(quantity, summary),
+      changed: changedCells(this.model.settings.changes, summary),
       offset,
       shift: { x: scrollLeft - offset.left, y: scrollTop - offset.top },
     };
@@ -208,8 +218,8 @@ export class ResultGrid extends LitElement {
       event.preventDefault();
       return;
     }
-    if (event.key === 'Enter') {
-      this.#revealLogit(active, summary);
+    if (event.key === 'Enter' || event.key === 'F12') {
+      this.#reveal(active, summary);
       return;
     }
     const size = this.#size(summary, windows, this.#layout);
@@ -313,15 +323,14 @@ export class ResultGrid extends LitElement {
     const cell = cellOf(event);
     if (!cell || !this.#layout) return;
     const sized = sizedColumn(this.#layout, cell.column);
-    if (!isEdge(event)) this.#revealLogit(cell, summary);
+    if (!isEdge(event)) this.#reveal(cell, summary);
     else if (sized) this.store.changeColumnWidth(sized, null);
   }
 
-  #revealLogit({ row: position, column }: Cell, summary: Summary): void {
-    const classIndex = classOfColumn(column, summary);
+  #reveal({ row: position, column }: Cell, summary: Summary): void {
     const row = this.model.windows?.rowAt(position);
-    if (classIndex === undefined || row === undefined) return;
-    this.store.revealCell({ array: 'logits', row, column: classIndex });
+    const place = row === undefined ? undefined : placeInColumn(row, column, summary);
+    if (place && isInDocument(place, summary)) this.store.revealCell(place);
   }
 
   /** Tells Chromium that copying is possible though no text is selected. */
@@ -356,6 +365,14 @@ export class ResultGrid extends LitElement {
     const cell = this.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`);
     if (cell !== document.activeElement) cell?.focus({ preventScroll: true });
   }
+}
+
+function changedCells({ logits, targets }: Changes, summary: Summary): Set<string> {
+  const key = (place: Place): string => `${place.row} ${columnOfPlace(place, summary)}`;
+  return new Set([
+    ...logits.map(({ row, column }) => key({ array: 'logits', row, column })),
+    ...targets.map(({ row }) => key({ array: 'targets', row })),
+  ]);
 }
 
 function cellOf({ target }: Event): Cell | undefined {

@@ -5,6 +5,7 @@ export class SettingsQueue {
   readonly #evaluate: (settings: Settings) => Promise<unknown>;
   readonly #finished: () => void;
   #underWay = 0;
+  readonly #waiting: (() => void)[] = [];
   #next: Settings | undefined;
 
   /**
@@ -19,6 +20,12 @@ export class SettingsQueue {
   /** Whether there are settings that the result does not show yet. */
   get busy(): boolean {
     return this.#underWay > 0;
+  }
+
+  /** Resolves when the latest settings have been evaluated. */
+  idle(): Promise<void> {
+    if (!this.busy) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   /** In place of whatever is under way. */
@@ -40,7 +47,11 @@ export class SettingsQueue {
     if (this.busy) return;
     const next = this.#next;
     this.#next = undefined;
-    if (next) void this.#send(next);
-    else this.#finished();
+    if (next) {
+      void this.#send(next);
+      return;
+    }
+    this.#finished();
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

@@ -13,11 +13,13 @@ import { type Method, notify, onNotification, request } from '../protocol/method
 import { unwrapNonFinite, wrapNonFinite } from '../protocol/nonFinite.ts';
 import {
   cancel,
+  cursorInCell,
   type PanelState,
   ready,
   retry,
   reveal,
   revealCell,
+  selectCell,
   setLocked,
   setSettings,
   show,
@@ -29,6 +31,7 @@ import { applicable } from './arrangement.ts';
 import {
   act,
   type Action,
+  applyChanges,
   copyArray,
   copyCells,
   copyTest,
@@ -42,7 +45,7 @@ import type { CellRange } from './cellRange.ts';
 import { chosenCells, chosenSpans } from './chosenCells.ts';
 import type { WebviewApi } from './connection.ts';
 import { defined } from './defined.ts';
-import { columnOfPlace, gridColumnCount, shownQuantity } from './gridColumns.ts';
+import { columnOfPlace, gridColumnCount, placeInColumn, shownQuantity } from './gridColumns.ts';
 import { type Answers, answersOf, createInquiries, type Inquiries } from './inquiries.ts';
 import { clamp, type Cell, headerRow } from './keyboard.ts';
 import { type Digits, grouped, type NumberNotation } from './numbers.ts';
@@ -64,6 +67,9 @@ import {
 /** Work shorter than this is not announced, so that quick evaluations do not make the panel flicker. */
 const patienceMilliseconds = 150;
 
+/** The choice of a cell must rest for this long before the editor follows it. */
+const restMilliseconds = 80;
+
 /** The sections that tell of the chosen row. */
 const ofRow = ['variants', 'steps'] as const;
 
@@ -84,6 +90,10 @@ export interface PanelModel {
   readonly detail: EvaluatedRow | null;
   /** The settings that the user wants. What is shown may still be evaluated under others. */
   readonly settings: Settings;
+  /** The changes are being written into the document. */
+  readonly applying: boolean;
+  /** Why they were not, until there are others. */
+  readonly applyFailure: string | null;
   /** Why a part of the result could not be fetched. */
   readonly fetchFailure: string | null;
   /** What the last action of the user came to, for eyes and screen readers. */
@@ -106,6 +116,7 @@ export class PanelStore {
   #model: PanelModel;
   #memento: PersistedState['memento'];
   #patience: ReturnType<typeof setTimeout> | undefined;
+  #selecting: ReturnType<typeof setTimeout> | undefined;
   #fetchesRow = false;
   #wantsRow = false;
   readonly #inquiries: Inquiries;
@@ -139,6 +150,8 @@ export class PanelStore {
       range: null,
       detail: null,
       settings: memento?.settings ?? defaultSettings,
+      applying: false,
+      applyFailure: null,
       fetchFailure: null,
       announcement: '',
       answers: answersOf(this.#inquiries),
@@ -152,6 +165,7 @@ export class PanelStore {
     );
     onNotification(connection, show, (state) => this.#show(state));
     onNotification(connection, showPinned, ({ pinned }) => this.#showPinned(pinned));
+    onNotification(connection, cursorInCell, (place) => this.chooseInGrid(place));
     onNotification(connection, act, ({ action }) => this.perform(action));
     notify(connection, ready, {});
   }
@@ -172,6 +186,8 @@ export class PanelStore {
     const row = position === headerRow ? undefined : this.#model.windows?.rowAt(position);
     this.#awaitsRow = row === undefined && position !== headerRow;
     this.#choose({ row: row ?? this.#model.view.cell.row, column });
+    clearTimeout(this.#selecting);
+    this.#selecting = setTimeout(() => this.#selectInEditor(), restMilliseconds);
   }
 
   chooseRange(range: CellRange): void {
@@ -199,6 +215,15 @@ export class PanelStore {
     if (!host?.result) return;
     const { summary } = host.result;
     void this.#find({ row: place.row, column: columnOfPlace(place, summary) });
+  }
+
+  /** Selects the chosen cell's literal in the document, and leaves the focus here. */
+  #selectInEditor(): void {
+    const { host, view } = this.#model;
+    if (!host?.result || this.#awaitsRow) return;
+    const { summary } = host.result;
+    const place = placeInColumn(view.cell.row, view.cell.column, summary);
+    if (place && isInDocument(place, summary)) notify(this.#connection, selectCell, place);
   }
 
   /** Shows a place in the grid and, if it stands there, in the document. */
@@ -271,7 +296,7 @@ export class PanelStore {
   /** As `changeSettings`, step by step: the chosen row follows at once, the batch as soon as it can. */
   #try(change: Partial<Settings>): void {
     const settings = { ...this.#model.settings, ...change };
-    this.#change({ settings });
+    this.#change({ settings, applyFailure: null });
     this.#queue.setNext(settings);
     this.#fetchDetail();
   }
@@ -417,7 +442,19 @@ export class PanelStore {
     try {
       this.announce((await request(this.#connection, method, params)) ?? '');
     } catch (error) {
-      this.announce(error instanceof Error ? error.message : String(error));
+      this.announce(messageOf(error));
+    }
+  }
+
+  /** Has the document changed as it is tried out here. */
+  async applyChanges(): Promise<void> {
+    this.#change({ applying: true, applyFailure: null });
+    await this.#queue.idle();
+    try {
+      this.announce((await request(this.#connection, applyChanges, {})) ?? '');
+      this.#change({ applying: false });
+    } catch (error) {
+      this.#change({ applying: false, applyFailure: messageOf(error) });
     }
   }
 
@@ -604,7 +641,7 @@ export class PanelStore {
   }
 
   #failFetch(error: unknown): void {
-    this.#change({ fetchFailure: error instanceof Error ? error.message : String(error) });
+    this.#change({ fetchFailure: messageOf(error) });
   }
 
   #changeView(part: Partial<ViewState>): void {
@@ -626,6 +663,10 @@ export class PanelStore {
     // VS Code keeps it as JSON.
     this.#webview.setState(wrapNonFinite(state));
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function settingsOf(host: PanelState | null): Settings {

@@ -334,6 +334,16 @@ export const rowDetail = question('rowDetail', rowQuery, rowDetailResult);
 /** Where a logit, or a target found in the text, stands in the document. */
 export const locate = question('locate', cell, textRange);
 
+/** The cell whose literal is at an offset of the document. */
+export const cellAt = question('cellAt', v.object({ offset: index }), v.nullable(cell));
+
+/** What to write where in the document, for it to say what is tried out. */
+export const rewriteChanges = question(
+  'rewriteChanges',
+  v.object({}),
+  v.array(v.object({ range: textRange, text: v.string() })),
+);
+
 const comparisons = v.array(
   v.object({
     convention: v.picklist(conventionNames),

@@ -42,6 +42,12 @@ export type PanelState = v.InferOutput<typeof panelState>;
 /** Host to panel: the whole state, whenever it changes. */
 export const show: Notification<PanelState> = { name: 'show', params: panelState };
 
+/** Host to panel: the user has moved the cursor into a cell's literal. */
+export const cursorInCell: Notification<Cell> = {
+  name: 'cursorInCell',
+  params: locate.forPanel.params,
+};
+
 /** Panel to host. */
 export const ready: Notification<object> = { name: 'ready', params: v.object({}) };
 export const cancel: Notification<object> = { name: 'cancel', params: v.object({}) };
@@ -60,6 +66,12 @@ export const reveal: Notification<{ range: { start: number; end: number } }> = {
   name: 'reveal',
   params: v.object({ range: textRange }),
 };
+/** A cell is chosen: its literal is to be selected where the document can be seen, and the focus to stay. */
+export const selectCell: Notification<Cell> = {
+  name: 'selectCell',
+  params: locate.forPanel.params,
+};
+/** A cell's literal is to be selected and to get the focus. */
 export const revealCell: Notification<Cell> = {
   name: 'revealCell',
   params: locate.forPanel.params,

@@ -73,6 +73,9 @@ export const copyTest = errand('copyTest', lossTest.forPanel.params);
 export const saveArray = errand('saveArray', arrayFile.forPanel.params);
 export const insertComment = errand('insertComment', v.object({}));
 
+/** Writes what is tried out into the document, and has it evaluated. */
+export const applyChanges = errand('applyChanges', v.object({}));
+
 /** Saves what the panel has made, a chart for instance, where the user chooses to. */
 export const saveFile = errand(
   'saveFile',

@@ -14,13 +14,15 @@ import { cellsTextOf } from './cellsText.ts';
 import { CancelledError, drive, type NextTurn } from './drive.ts';
 import { glance } from './glance.ts';
 import { conventionReportOf, gradientCheckOf, precisionsOf, variantOf } from './questions.ts';
+import { cellAt, locateCell } from './places.ts';
+import { rewriteChanges } from './rewriteChanges.ts';
 import { detailOf, detailUnder } from './rowDetail.ts';
 import { describeArrangement } from './rowOrder.ts';
 import { resultLinesOf } from './resultLines.ts';
 import { evaluateReading, openSession, type Session } from './session.ts';
 import { stepsOf } from './steps.ts';
 import { arrayFileOf, arrayTextOf, lossTestOf } from './takeAway.ts';
-import { describeSession, locateCell, windowOf } from './views.ts';
+import { describeSession, windowOf } from './views.ts';
 
 /** The host asks for a session that this thread never had, as after a restart. */
 class UnknownSessionError extends Error {
@@ -92,6 +94,8 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
     under ? detailUnder(session, row, under) : detailOf(session, row),
   );
   show(compute.locate, locateCell);
+  show(compute.cellAt, (session, { offset }) => cellAt(session, offset));
+  answer(compute.rewriteChanges, rewriteChanges);
   answer(compute.conventionReport, conventionReportOf);
   answer(compute.precisionLens, precisionsOf);
   answer(compute.gradientCheck, gradientCheckOf);

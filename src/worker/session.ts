@@ -50,28 +50,30 @@ export function* openSession(source: Source, settings: Settings): Job<Session> {
   return yield* evaluateReading(source, reading, settings);
 }
 
+/** What a reading holds under some settings, before anything is evaluated. */
+export function* interpret(source: Source, reading: Reading, settings: Settings) {
+  const classAxis = classAxisOf(reading.logits.shape, settings);
+  const array = toRowsOfClasses(reading.logits, classAxis);
+  const numbers = logitsFromArray(array);
+  // The softmax of log-probabilities gives back the probabilities: they are logits as they stand.
+  const logits =
+    settings.valuesAre === 'probabilities' ? yield* logitsFromProbabilities(numbers) : numbers;
+  const typed = settings.targetsText === null ? undefined : yield* readTyped(settings.targetsText);
+  const { targets: foundTargets, misfit } = targetsForClassAxis(reading, source, classAxis);
+  const targetsArray = typed ?? foundTargets?.array;
+  const targets =
+    targetsArray && targetsFor(targetsArray, logits, classAxisOf(targetsArray.shape, settings));
+  return { array, foundTargets, misfit, unchanged: { logits, targets } };
+}
+
 /** The same reading under other settings. */
 export function* evaluateReading(
   source: Source,
   reading: Reading,
   settings: Settings,
 ): Job<Session> {
-  const classAxis = classAxisOf(reading.logits.shape, settings);
-  const array = toRowsOfClasses(reading.logits, classAxis);
-  const numbers = logitsFromArray(array);
-  // The softmax of log-probabilities gives back the probabilities: they are logits as they stand.
-  const readLogits =
-    settings.valuesAre === 'probabilities' ? yield* logitsFromProbabilities(numbers) : numbers;
-  const options = completeOptions(settings.options, readLogits.classes);
-  const typed = settings.targetsText === null ? undefined : yield* readTyped(settings.targetsText);
-  const { targets: foundTargets, misfit } = targetsForClassAxis(reading, source, classAxis);
-  const targetsArray = typed ?? foundTargets?.array;
-  const unchanged = {
-    logits: readLogits,
-    targets:
-      targetsArray &&
-      targetsFor(targetsArray, readLogits, classAxisOf(targetsArray.shape, settings)),
-  };
+  const { array, foundTargets, misfit, unchanged } = yield* interpret(source, reading, settings);
+  const options = completeOptions(settings.options, unchanged.logits.classes);
   const changed = withChanges(unchanged, settings.changes);
   const { logits, targets } = changed;
   const { results, refusal } = yield* summariseOrRefuse(logits, targets, options);
@@ -92,7 +94,7 @@ export function* evaluateReading(
     ...changed,
     targetsOrigin:
       targets &&
-      (foundTargets && !typed
+      (foundTargets && settings.targetsText === null
         ? describeFound(foundTargets)
         : { kind: targets.kind, origin: 'panel' }),
     options,

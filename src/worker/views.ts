@@ -1,12 +1,11 @@
-/** What a session shows of itself: its summary, windows of rows, the place of a cell. */
+/** What a session shows of itself: its summary, and windows of rows. */
 import type { Job } from '../core/job.ts';
 import type { Diagnostic } from '../core/loss/diagnostics.ts';
 import { explainDivisor } from '../core/loss/divisorExplanation.ts';
 import type { LossError } from '../core/loss/lossError.ts';
 import { marginOfRow } from '../core/loss/margin.ts';
 import type { Targets } from '../core/loss/targets.ts';
-import { literalRange } from '../core/reading/reader.ts';
-import type { Cell, Finding, RowWindow, Summary, WindowQuery } from '../protocol/compute.ts';
+import type { Finding, RowWindow, Summary, WindowQuery } from '../protocol/compute.ts';
 import { quantityOfRow } from './evaluatedRows.ts';
 import { isWrong, rowsAt } from './rowOrder.ts';
 import { classOfRows } from './rowResults.ts';
@@ -111,31 +110,4 @@ export function* windowOf(
 function within({ start, end }: Span, length: number): [from: number, to: number] {
   const from = Math.min(start, length);
   return [from, Math.max(from, Math.min(end, length))];
-}
-
-/** Where a logit, or a target that was found in the text, stands in the document. */
-export function locateCell(session: Session, cell: Cell) {
-  const { source } = session;
-  const start =
-    cell.array === 'logits' ? startOfLogit(session, cell) : startOfTarget(session, cell);
-  if (start === undefined) {
-    throw new RangeError(
-      `There are no ${cell.array} in row ${cell.row}, column ${cell.column ?? 0} of the document.`,
-    );
-  }
-  const inText = literalRange(source.text, start - source.start);
-  return { start: inText.start + source.start, end: inText.end + source.start };
-}
-
-function startOfLogit({ array, logits }: Session, { row, column = 0 }: Cell): number | undefined {
-  const isInside = row < logits.rows && column < logits.classes;
-  return isInside ? array.starts[row * logits.classes + column] : undefined;
-}
-
-function startOfTarget(session: Session, { row, column = 0 }: Cell): number | undefined {
-  const { foundTargets, settings, logits, targets } = session;
-  // Targets that were typed stand in no document.
-  if (settings.targetsText !== null) return undefined;
-  const index = targets?.kind === 'probabilities' ? row * logits.classes + column : row;
-  return foundTargets?.array.starts[index];
 }

@@ -92,6 +92,7 @@ export class FakeHost {
     this.#receiveAll(protocol.setLocked);
     this.#receiveAll(protocol.reveal);
     this.#receiveAll(protocol.revealCell);
+    this.#receiveAll(protocol.selectCell);
     serve(this.#connection, takeAway.saveFile, (params) => {
       this.received.push([takeAway.saveFile.name, params]);
       return `Saved ${params.suggestedName}.`;
@@ -128,6 +129,7 @@ export class FakeHost {
     this.#runErrands(takeAway.copyTest);
     this.#runErrands(takeAway.saveArray);
     this.#runErrands(takeAway.insertComment);
+    this.#runErrands(takeAway.applyChanges);
     this.#connection.listen();
   }
 
@@ -180,6 +182,11 @@ export class FakeHost {
 
   #passed(name: string): Promise<void> {
     return this.#heldName === undefined || this.#heldName === name ? this.#gate : Promise.resolve();
+  }
+
+  /** As the extension does where the user moves the cursor into the literal of a cell. */
+  moveCursorInto(cell: compute.Cell): void {
+    notify(this.#connection, protocol.cursorInCell, cell);
   }
 
   release(): void {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Cell } from '../../src/protocol/compute.ts';
 import type { PanelState } from '../../src/protocol/panel.ts';
 import { defaultSettings, type Settings } from '../../src/protocol/schemas.ts';
 import type { Action } from '../../src/protocol/takeAway.ts';
@@ -162,6 +163,11 @@ export class PanelPage {
 
   async release(): Promise<void> {
     await this.page.evaluate(() => fakeHost.release());
+  }
+
+  /** Tells the panel that the cursor is in the literal of a cell. */
+  async moveCursorInto(cell: Cell): Promise<void> {
+    await this.page.evaluate((cell) => fakeHost.moveCursorInto(cell), cell);
   }
 
   /** Tells the panel how far its latest request of a name has come. */

@@ -217,7 +217,7 @@ describe('what if', () => {
     const { page } = panel;
     await slider(page, 0).press('End');
     await slider(page, 1).press('End');
-    await changes(page).getByText('2 changes tried out').waitFor();
+    await lossBecomes(panel, sumOfLosses([[7, 7, 3, 5], ...logits.slice(1)], targets));
     const { memento } = (await panel.kept()) as { memento: { settings: Settings } };
     await panel.showDocument(plain.replace('[[1, 2', '[[1, 2.5'), memento.settings);
     await changes(page)
@@ -226,6 +226,36 @@ describe('what if', () => {
     await changes(page).getByText('1 change tried out').waitFor();
     assert.equal(await valueOf(page, 0), 7);
     assert.equal(await valueOf(page, 1), 2.5);
+  });
+
+  it('changes are marked in the grid, too, in words', async () => {
+    const { page } = await openDocument(plain);
+    await slider(page, 1).press('End');
+    await target(page, 0).check();
+    await page.getByRole('radio', { name: 'Logits' }).check();
+    await page.getByTitle('7, changed').waitFor();
+    await page.getByTitle('0, changed').waitFor();
+  });
+
+  it('changes are applied by the extension once they are evaluated, and what comes of it is said', async () => {
+    const panel = await openDocument(plain);
+    const { page } = panel;
+    await slider(page, 0).focus();
+    await panel.hold('setSettings');
+    await page.keyboard.press('End');
+    await page.getByRole('button', { name: 'Apply to document' }).click();
+    await page.getByRole('button', { name: 'Applying…' }).waitFor();
+    assert.deepEqual(await panel.received('applyChanges'), []);
+    await panel.release();
+    await panel.assertReceived('applyChanges', [{}]);
+    await page.getByText('applyChanges {}').waitFor();
+
+    await panel.failRequests('The document is closed. Open it first.');
+    await page.getByRole('button', { name: 'Apply to document' }).click();
+    await page.getByRole('alert').filter({ hasText: 'The document is closed' }).waitFor();
+    await panel.failRequests(null);
+    await slider(page, 0).press('Home');
+    await page.getByRole('alert').waitFor({ state: 'detached' });
   });
 
   it('the classes that are shown stay where they are while a logit is moved', async () => {

@@ -22,7 +22,18 @@ export interface CodeNotation {
   readonly lineComments: readonly string[];
   readonly blockComments?: readonly (readonly [open: string, close: string])[];
   readonly names?: Names;
+  /** Absent where there are no literals of them. */
+  readonly nonFinite?: NonFiniteWords;
+  /** Those of single precision, where they differ. */
+  readonly nonFiniteSingle?: NonFiniteWords;
   readonly layout?: Layout;
+}
+
+/** How infinity and NaN are written. Minus infinity has a minus sign before it, if it is not named by itself. */
+export interface NonFiniteWords {
+  readonly infinity: string;
+  readonly minusInfinity?: string;
+  readonly nan: string;
 }
 
 /** The names that a notation gives a meaning to. */
@@ -99,6 +110,7 @@ export interface TableNotation {
   /** What is found in this notation alone, so that brackets need not be looked for. */
   readonly signs?: RegExp;
   readonly names?: Names;
+  readonly nonFinite: NonFiniteWords;
   /** What parts cells; `blanks` are any number of spaces and tabs. */
   readonly separator: ',' | ';' | '\t' | '|' | '&' | 'blanks';
   /** What ends a row, if not the end of the line. */

@@ -114,8 +114,13 @@ export function shifted(reading: Reading, by: number): Reading {
 }
 
 export function shiftedTargets(targets: FoundTargets, by: number): FoundTargets {
-  const { array, range } = targets;
-  return { ...targets, array: shiftedArray(array, by), range: shiftedRange(range, by) };
+  const { array, written, range } = targets;
+  return {
+    ...targets,
+    array: shiftedArray(array, by),
+    ...(written && { written: shiftedArray(written, by) }),
+    range: shiftedRange(range, by),
+  };
 }
 
 function shiftedArray(array: NumericArray, by: number): NumericArray {

@@ -1,6 +1,5 @@
 import type { TextRange } from '../array/numericArray.ts';
 import type { Job } from '../job.ts';
-import { constantAt } from './lexicon.ts';
 import { readArrays } from './readArrays.ts';
 import type { Reading, Source } from './reading.ts';
 import { ReadingError } from './readingError.ts';
@@ -13,8 +12,6 @@ import {
 } from './readSelections.ts';
 import { asTargets } from './targets/fitTargets.ts';
 import { findNearbyMisfit, findNearbyTargets } from './targets/nearbyTargets.ts';
-import { isSign, isWordStart } from './text/characters.ts';
-import { NumberScanner } from './text/numberScanner.ts';
 
 export type { FoundTargets, Reading, Source } from './reading.ts';
 
@@ -75,19 +72,4 @@ function findNearby(text: string, range: TextRange, shape: readonly number[]): T
   if (targets) return { targets };
   const misfit = findNearbyMisfit(text, range, shape);
   return misfit ? { misfit } : {};
-}
-
-/**
- * The range of the literal of a value.
- *
- * @param start where it starts, as in `starts`
- */
-export function literalRange(text: string, start: number): TextRange {
-  const unsigned = isSign(text.charCodeAt(start)) ? start + 1 : start;
-  const constant = constantAt(text, unsigned);
-  if (constant) return { start, end: constant.end };
-  if (isWordStart(text.charCodeAt(unsigned))) return { start, end: start };
-  const scanner = new NumberScanner();
-  scanner.scan(text, unsigned);
-  return { start, end: scanner.end };
 }

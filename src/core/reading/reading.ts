@@ -22,6 +22,8 @@ export interface FoundTargets {
   readonly kind: 'indices' | 'probabilities';
   /** Class indices: shape [N]. Class probabilities: shape [N, C]. */
   readonly array: NumericArray;
+  /** The array as it is written, if not so: one-hot rows stand for class indices. */
+  readonly written?: NumericArray;
   readonly origin: TargetsOrigin;
   /** The name of the variable or key that held them, if it had one (`labels`). */
   readonly name?: string;

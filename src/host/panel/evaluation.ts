@@ -86,6 +86,10 @@ export class Evaluation {
     return this.#failure;
   }
 
+  get locked(): boolean {
+    return this.#locked;
+  }
+
   get document(): TextDocument | undefined {
     return this.#document;
   }
@@ -131,8 +135,11 @@ export class Evaluation {
     this.#timer = setTimeout(() => void this.evaluate(), restMs);
   }
 
-  /** Evaluates what the selection holds now, or, while locked, what it held. */
-  async evaluate(): Promise<void> {
+  /**
+   * Evaluates what the selection holds now, or, while locked, what it held.
+   * @param afresh has what it holds now evaluated also while locked
+   */
+  async evaluate({ afresh = false } = {}): Promise<void> {
     clearTimeout(this.#timer);
     this.#work.cancel();
     const work = (this.#work = new CancellationTokenSource());
@@ -146,7 +153,13 @@ export class Evaluation {
       this.#changed();
     };
     try {
-      const { taken, summary } = await this.#evaluateAs(session, settings, work.token, report);
+      const { taken, summary } = await this.#evaluateAs(
+        session,
+        settings,
+        work.token,
+        report,
+        afresh,
+      );
       const { source, logged } = taken;
       if (this.#work === work) this.#accept({ source, logged, session, settings, summary });
       else this.#close(session);
@@ -163,8 +176,9 @@ export class Evaluation {
     settings: Settings,
     token: CancellationToken,
     report: Report,
+    afresh: boolean,
   ): Promise<{ taken: Taken; summary: compute.Summary }> {
-    const read = this.#lastRead();
+    const read = afresh ? undefined : this.#lastRead();
     if (read) {
       const change = { from: read.session, session, settings };
       try {
@@ -300,6 +314,28 @@ export class Evaluation {
     };
   }
 
+  /**
+   * What to write where in the document, for it to say what is tried out.
+   * @throws an error in words if what is shown is not what the document says with the changes
+   */
+  async changesToApply(): Promise<{
+    document: TextDocument;
+    edits: { range: TextRange; text: string }[];
+  }> {
+    const shown = this.#accepted;
+    if (this.#settings.changes !== shown?.summary.changes) {
+      throw new Error('The changes are not evaluated. Look at what comes of them first.');
+    }
+    const replacements = await this.ask(compute.rewriteChanges, {});
+    const { document } = this.place();
+    const edits = replacements.map(({ range: before, text }) => {
+      const range = this.#accepted === shown && this.#unchanged(before, shown, document);
+      if (range) return { range, text };
+      throw new Error('The document has just changed. Look at the new result, and apply again.');
+    });
+    return { document, edits };
+  }
+
   /** Where a range of the accepted text stands now, if it says the same as then. */
   #unchanged(range: TextRange, accepted: Accepted, document: TextDocument): TextRange | undefined {
     const moved = this.#moved(range, accepted);
@@ -308,6 +344,13 @@ export class Evaluation {
     const held = text.slice(range.start - start, range.end - start);
     const holds = document.getText(rangeIn(document, moved));
     return withoutReturns(holds) === withoutReturns(held) ? moved : undefined;
+  }
+
+  /** The cell whose literal is at an offset of the document, as long as that says what was evaluated. */
+  async cellAt(offset: number): Promise<compute.Cell | null> {
+    return this.#accepted?.logged === this.#log.length
+      ? this.ask(compute.cellAt, { offset })
+      : null;
   }
 
   /** Where a cell stands in the document as it is now. */

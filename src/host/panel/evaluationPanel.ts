@@ -22,6 +22,7 @@ import { act, type Action } from '../../protocol/takeAway.ts';
 import type { ComputeThread } from '../compute/computeThread.ts';
 import type { ReadingProblems } from '../readingProblems.ts';
 import { fingerprintOf, openDocument, sourceOf } from '../sources.ts';
+import { CursorLink } from './cursorLink.ts';
 import { Evaluation, type Subject } from './evaluation.ts';
 import { panelHtml } from './html.ts';
 import type { PinnedEvaluation } from './pinnedEvaluation.ts';
@@ -38,6 +39,7 @@ export class EvaluationPanel {
   readonly #extensionUri: Uri;
   readonly #thread: ComputeThread;
   readonly #problems: ReadingProblems;
+  readonly #cursor: CursorLink;
   readonly #listeners: Disposable;
   #panel: WebviewPanel | undefined;
   #connection: MessageConnection | undefined;
@@ -52,7 +54,17 @@ export class EvaluationPanel {
     this.#extensionUri = extensionUri;
     this.#thread = thread;
     this.#problems = problems;
+    this.#cursor = new CursorLink((cell) => {
+      if (this.#connection) notify(this.#connection, page.cursorInCell, cell);
+    });
     this.#listeners = Disposable.from(
+      this.#cursor,
+      window.onDidChangeTextEditorSelection((event) => {
+        const evaluation = this.#evaluation;
+        if (this.#panel?.visible && evaluation && !evaluation.locked) {
+          this.#cursor.follow(event, evaluation);
+        }
+      }),
       workspace.onDidChangeTextDocument((event) => this.#evaluation?.followEdit(event)),
       workspace.onDidRenameFiles(({ files }) => {
         const evaluation = this.#evaluation;
@@ -196,6 +208,9 @@ export class EvaluationPanel {
       return null;
     });
     onNotification(connection, page.reveal, ({ range }) => void this.#reveal(() => range));
+    onNotification(connection, page.selectCell, (cell) => {
+      if (this.#evaluation) void this.#cursor.select(this.#evaluation, cell);
+    });
     onNotification(
       connection,
       page.revealCell,

@@ -1,6 +1,7 @@
-import { EndOfLine, FilePermission, type TextDocument, workspace, WorkspaceEdit } from 'vscode';
+import { EndOfLine, type TextDocument, workspace, WorkspaceEdit } from 'vscode';
 import type { TextRange } from '../../core/array/numericArray.ts';
 import { asComment, languageAtEnd } from '../../core/formats/comment.ts';
+import { editDocument } from './editDocument.ts';
 
 /**
  * Puts lines as a comment below a range of a document, as one step to undo.
@@ -24,26 +25,11 @@ export async function insertComment(
       `Nothing was inserted: no comments are known in ${languageId === '' ? 'a code block without a language' : `documents of the language “${languageId}”`}.`,
     );
   }
-  if (await isReadOnly(document)) throw new Error(`Nothing was inserted: ${name} is read-only.`);
   const lineEnd = document.eol === EndOfLine.CRLF ? '\r\n' : '\n';
   const indentation = /^\s*/.exec(firstLine)?.[0] ?? '';
   const edit = new WorkspaceEdit();
   const text = comment.map((line) => `${lineEnd}${indentation}${line}`).join('');
   edit.insert(document.uri, last.range.end, text);
-  if (!(await workspace.applyEdit(edit))) {
-    throw new Error(`Nothing was inserted: VS Code does not let ${name} be edited.`);
-  }
+  await editDocument(document, edit, 'Nothing was inserted');
   return `Inserted the result as a comment into ${name}, line ${last.lineNumber + 2}.`;
-}
-
-async function isReadOnly({ uri, isUntitled }: TextDocument): Promise<boolean> {
-  if (isUntitled) return false;
-  if (workspace.fs.isWritableFileSystem(uri.scheme) === false) return true;
-  try {
-    const { permissions = 0 } = await workspace.fs.stat(uri);
-    return (permissions & FilePermission.Readonly) !== 0;
-  } catch {
-    // What has no file, as the cell of a notebook, is as its editor says.
-    return false;
-  }
 }

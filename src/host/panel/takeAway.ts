@@ -6,6 +6,7 @@ import type { SessionQuestion } from '../../protocol/compute.ts';
 import { serve } from '../../protocol/method.ts';
 import * as takeAway from '../../protocol/takeAway.ts';
 import { showingProgress } from '../longWork.ts';
+import { applyChanges } from './applyChanges.ts';
 import type { Evaluation } from './evaluation.ts';
 import { insertComment } from './insertComment.ts';
 import { saveFile } from './saveFile.ts';
@@ -62,6 +63,7 @@ export function serveTakeAway(
     const { document, range } = current.place();
     return insertComment(document, range, lines);
   });
+  serve(connection, takeAway.applyChanges, () => applyChanges(evaluation()));
   serve(connection, takeAway.saveFile, ({ suggestedName, bytes }) =>
     saveFile(currentEvaluation()?.uri, suggestedName, () => bytes),
   );

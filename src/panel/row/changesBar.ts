@@ -9,7 +9,10 @@ import { countChanges, withoutLogit, withoutTarget } from './changes.ts';
 const listedAtMost = 50;
 
 /** What is tried out and not in the document: all of it, to look at and to take back. */
-export function changesBar({ settings, host }: PanelModel, store: PanelStore): TemplateResult {
+export function changesBar(
+  { settings, host, applying, applyFailure }: PanelModel,
+  store: PanelStore,
+): TemplateResult {
   const { changes } = settings;
   const total = countChanges(changes);
   const voidChanges = host?.result?.summary.voidChanges ?? 0;
@@ -18,8 +21,9 @@ export function changesBar({ settings, host }: PanelModel, store: PanelStore): T
       ${
         total === 0
           ? html`<p>Drag a bar, click a number or choose another target to try out a change.</p>`
-          : changesList(changes, total, store)
+          : [changesList(changes, total, store), changesButtons(applying, store)]
       }
+      ${applyFailure === null ? nothing : html`<p role="alert">${applyFailure}</p>`}
       ${
         voidChanges === 0
           ? nothing
@@ -61,7 +65,18 @@ function changesList(changes: Changes, total: number, store: PanelStore): Templa
         ${others > 0 ? html`<li>and ${count(others, 'other')}</li>` : nothing}
       </ul>
     </details>
-    <vscode-button secondary @click=${() => store.tryChanges({ logits: [], targets: [] })}
+  `;
+}
+
+function changesButtons(applying: boolean, store: PanelStore): TemplateResult {
+  return html`
+    <vscode-button ?disabled=${applying} @click=${() => store.applyChanges()}
+      >${applying ? 'Applying…' : 'Apply to document'}</vscode-button
+    >
+    <vscode-button
+      secondary
+      ?disabled=${applying}
+      @click=${() => store.tryChanges({ logits: [], targets: [] })}
       >Reset all</vscode-button
     >
   `;

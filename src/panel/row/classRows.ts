@@ -5,7 +5,7 @@ import { icon } from '../icon.ts';
 import { count, type Digits, formatNumber, fullPrecision } from '../numbers.ts';
 import { barStyle } from './bar.ts';
 import type { ClassSelection } from './classSelection.ts';
-import { type LogitActions, logitCell } from './logitCell.ts';
+import { type LogitActions, logitCell, type Typing } from './logitCell.ts';
 import type { Measure } from './measures.ts';
 import type { Scale } from './scale.ts';
 
@@ -32,7 +32,7 @@ export interface ClassPart {
   readonly measures: readonly Measure[];
   readonly classes: readonly ShownClass[];
   readonly digits: Digits;
-  readonly typing: { readonly index: number; readonly text: string } | null;
+  readonly typing: Typing | null;
 }
 
 /** What can be done to a class. */
@@ -134,7 +134,7 @@ function measureCell(
   const content = (): unknown => {
     switch (measure.kind) {
       case 'slider': {
-        const typed = typing?.index === index ? typing.text : undefined;
+        const typed = typing?.index === index ? typing : undefined;
         return logitCell({ index, value, was, scale: measure.scale, digits, typed }, actions);
       }
       case 'bar':

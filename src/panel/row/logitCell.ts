@@ -14,15 +14,25 @@ export interface LogitCell {
   readonly scale: Scale;
   readonly digits: Digits;
   /** What is being typed in its place. */
-  readonly typed: string | undefined;
+  readonly typed: Typing | undefined;
+}
+
+/** A logit that is being typed. */
+export interface Typing {
+  readonly index: number;
+  /** What the field begins with, */
+  readonly text: string;
+  /** to be replaced by what is typed, or to be continued. */
+  readonly replaced: boolean;
 }
 
 /** What can be done to a logit. */
 export interface LogitActions {
   readonly change: (index: number, value: number) => void;
   readonly reset: (index: number) => void;
-  /** Begins to type, with a text. */
-  readonly type: (index: number, text: string) => void;
+  /** Goes to it in the document. */
+  readonly reveal: (index: number) => void;
+  readonly type: (typing: Typing) => void;
   /** @param stays whether the field keeps the focus if the text cannot be taken */
   readonly finishTyping: (text: string, stays: boolean) => void;
   readonly cancelTyping: () => void;
@@ -49,7 +59,7 @@ export function logitCell(cell: LogitCell, actions: LogitActions): TemplateResul
       @input=${({ target }: FieldEvent) => actions.change(index, snapTo(scale, Number(target.value)))}
       @keydown=${(event: KeyboardEvent) => onKey(event, cell, actions)}
     />
-    ${typed === undefined ? typeButton(cell, actions) : typedField(index, typed, actions)}
+    ${typed === undefined ? typeButton(cell, actions) : typedField(typed, actions)}
     ${was === undefined ? nothing : resetButton(index, was, actions)}
   `;
 }
@@ -59,31 +69,38 @@ function thumbAt(scale: Scale, value: number): number {
   return Number.isNaN(value) ? 0 : Math.min(Math.max(value, scale.least), scale.most);
 }
 
-function onKey(event: KeyboardEvent, { index, value, scale }: LogitCell, actions: LogitActions) {
+function onKey(event: KeyboardEvent, cell: LogitCell, actions: LogitActions) {
+  const { index, value, scale } = cell;
   const { key, ctrlKey, metaKey, altKey } = event;
   if (ctrlKey || metaKey || altKey) return;
   const moved = slideByKey(scale, value, key);
   if (moved !== undefined) actions.change(index, moved);
+  else if (key === 'F12') actions.reveal(index);
   else if (key === 'Delete' || key === 'Backspace') actions.reset(index);
-  else if (key === 'Enter' || key === 'F2') actions.type(index, fullPrecision(value));
-  else if (/^[-+.\d]$/.test(key)) actions.type(index, key);
+  else if (key === 'Enter' || key === 'F2') beginTyping(cell, actions);
+  else if (/^[-+.\d]$/.test(key)) actions.type({ index, text: key, replaced: false });
   else return;
   event.preventDefault();
 }
 
-function typeButton({ index, value, digits }: LogitCell, actions: LogitActions): TemplateResult {
+function beginTyping({ index, value }: LogitCell, actions: LogitActions): void {
+  actions.type({ index, text: fullPrecision(value), replaced: true });
+}
+
+function typeButton(cell: LogitCell, actions: LogitActions): TemplateResult {
+  const { value, digits } = cell;
   return html`<button
     class="number${Number.isFinite(value) ? '' : ' special'}"
     tabindex="-1"
     title="Type a logit"
     data-text=${formatNumber(value, digits)}
-    @click=${() => actions.type(index, fullPrecision(value))}
+    @click=${() => beginTyping(cell, actions)}
   >
     ${fullPrecision(value)}
   </button>`;
 }
 
-function typedField(index: number, text: string, actions: LogitActions): TemplateResult {
+function typedField({ index, text }: Typing, actions: LogitActions): TemplateResult {
   return html`<input
     class="typed"
     aria-label="Type the logit of class ${index}"

@@ -55,9 +55,13 @@ export class RowView extends LitElement {
       const { detail, settings } = this.model;
       if (detail) this.store.tryChanges(withoutLogit(settings.changes, detail.row, index));
     },
+    reveal: (column) => {
+      const { detail } = this.model;
+      if (detail) this.store.revealCell({ array: 'logits', row: detail.row, column });
+    },
     makeTarget: (index) => this.store.tryTarget(index),
-    type: (index, text) => {
-      this.typing = { index, text };
+    type: (typing) => {
+      this.typing = typing;
       this.problem = null;
     },
     finishTyping: (text, stays) => this.#finishTyping(text, stays),
@@ -120,8 +124,7 @@ export class RowView extends LitElement {
     const field = this.querySelector<HTMLInputElement>('.typed');
     if (field && field !== document.activeElement) {
       field.focus();
-      // A digit that was pressed is the first of more to come.
-      if (this.typing && this.typing.text.length > 1) field.select();
+      if (this.typing?.replaced) field.select();
     }
   }
 

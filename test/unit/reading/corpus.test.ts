@@ -1,30 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { runToEnd } from '../../../src/core/job.ts';
 import { readText } from '../../../src/core/reading/reader.ts';
 import { ReadingError } from '../../../src/core/reading/readingError.ts';
-
-/** A text and what it holds, or why it is refused. Numbers JSON has no notation for are strings. */
-interface ReadingCase {
-  readonly id: string;
-  readonly text: string;
-  readonly languageId: string;
-  readonly shape: readonly number[] | null;
-  readonly values: readonly (number | string)[] | null;
-  readonly targets?: readonly number[];
-  readonly refuse: string | null;
-  readonly errorOffset?: number;
-  /** Whether the text alone does not tell what the language does. */
-  readonly needsLanguage?: boolean;
-  readonly note: string;
-}
-
-function casesOf(file: string): ReadingCase[] {
-  return readFileSync(new URL(`../../golden/${file}`, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as ReadingCase);
-}
+import { casesOf, corpusFiles, type ReadingCase } from './corpus.ts';
 
 function itRefuses({ text, languageId, refuse, errorOffset }: ReadingCase): void {
   assert.throws(
@@ -48,7 +26,7 @@ function itReads({ text, languageId, shape, values, targets }: ReadingCase): voi
   );
 }
 
-for (const file of ['arrays.jsonl', 'arrays-more.jsonl']) {
+for (const file of corpusFiles) {
   describe(`reading ${file}`, () => {
     for (const each of casesOf(file)) {
       it(`${each.id}: ${each.note}`, () => {

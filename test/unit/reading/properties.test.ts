@@ -1,25 +1,16 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { runToEnd } from '../../../src/core/job.ts';
-import { literalRange, readSource, readText } from '../../../src/core/reading/reader.ts';
+import { readSource, readText } from '../../../src/core/reading/reader.ts';
 import { ReadingError } from '../../../src/core/reading/readingError.ts';
 import type { Reading } from '../../../src/core/reading/reader.ts';
+import { literalAt } from '../../../src/core/rewriting/literal.ts';
+import { casesOf, corpusFiles } from './corpus.ts';
 
 /** How many runs each property gets. */
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 300);
 
-interface Sample {
-  readonly text: string;
-  readonly languageId: string;
-}
-
-const samples = ['arrays.jsonl', 'arrays-more.jsonl'].flatMap((file) =>
-  readFileSync(new URL(`../../golden/${file}`, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Sample & { readonly refuse: string | null }),
-);
+const samples = corpusFiles.flatMap(casesOf);
 
 /** The reading, or undefined if the text is refused; any other error fails the test. */
 function tryToRead(text: string, languageId: string): Reading | undefined {
@@ -45,7 +36,7 @@ function checkReading(reading: Reading, text: string): void {
   assert.ok(values.length > 0);
   const scaled = /print|LaTeX/.test(reading.notation);
   starts.forEach((start, index) => {
-    const { end } = literalRange(text, start);
+    const end = literalAt(text, start, values[index] ?? NaN)?.range.end ?? start;
     assert.ok(end > start && end <= text.length, 'every value has a literal');
     const literal = text.slice(start, end);
     const decimalComma = /^,\d/.test(text.slice(end));
@@ -192,7 +183,8 @@ describe('reading, whatever the text', () => {
             [...whole.starts].map((start, index) => [start, whole.values[index]]),
           );
           reading.logits.starts.forEach((start, index) => {
-            const { end } = literalRange(beginning, start);
+            const value = reading.logits.values[index] ?? NaN;
+            const end = literalAt(beginning, start, value)?.range.end ?? start;
             // A beginning may end in a literal, or before what tells decimal commas from others.
             const cut = end === beginning.length || /^,\d/.test(text.slice(end));
             if (!cut && values.has(start)) {

@@ -8,6 +8,7 @@ export const c: CodeNotation = {
   lineComments: ['//'],
   layout: { octal: true },
   blockComments: [['/*', '*/']],
+  nonFinite: { infinity: 'INFINITY', nan: 'NAN' },
   names: {
     constants: {
       INFINITY: Infinity,

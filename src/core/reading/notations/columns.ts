@@ -4,6 +4,7 @@ import type { TableNotation } from '../notation.ts';
 export const columns: TableNotation = {
   name: 'Columns',
   languageIds: [],
+  nonFinite: { infinity: 'inf', nan: 'nan' },
   separator: 'blanks',
   lineComment: '#',
   single: 'vector',

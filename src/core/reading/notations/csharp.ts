@@ -7,6 +7,16 @@ export const csharp: CodeNotation = {
     /\bnew\s+\w*\s*\[,+\]|\b(?:float|double|int)\[,+\]|\b(?:float|double)\.(?:NaN|(?:Posi|Nega)tiveInfinity)\b/,
   lineComments: ['//'],
   blockComments: [['/*', '*/']],
+  nonFinite: {
+    infinity: 'double.PositiveInfinity',
+    minusInfinity: 'double.NegativeInfinity',
+    nan: 'double.NaN',
+  },
+  nonFiniteSingle: {
+    infinity: 'float.PositiveInfinity',
+    minusInfinity: 'float.NegativeInfinity',
+    nan: 'float.NaN',
+  },
   names: {
     constants: {
       'float.PositiveInfinity': Infinity,

@@ -1,6 +1,10 @@
 import type { TableNotation } from '../notation.ts';
 
-const delimited = { lineComment: '#', single: 'vector' } as const;
+const delimited = {
+  lineComment: '#',
+  nonFinite: { infinity: 'inf', nan: 'nan' },
+  single: 'vector',
+} as const;
 
 export const csv: TableNotation = {
   ...delimited,

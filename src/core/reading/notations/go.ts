@@ -8,6 +8,7 @@ export const go: CodeNotation = {
   lineComments: ['//'],
   layout: { octal: true },
   blockComments: [['/*', '*/']],
+  nonFinite: { infinity: 'math.Inf(1)', minusInfinity: 'math.Inf(-1)', nan: 'math.NaN()' },
   names: {
     constants: {
       'math.Inf(1)': Infinity,

@@ -8,6 +8,16 @@ export const java: CodeNotation = {
   lineComments: ['//'],
   layout: { octal: true },
   blockComments: [['/*', '*/']],
+  nonFinite: {
+    infinity: 'Double.POSITIVE_INFINITY',
+    minusInfinity: 'Double.NEGATIVE_INFINITY',
+    nan: 'Double.NaN',
+  },
+  nonFiniteSingle: {
+    infinity: 'Float.POSITIVE_INFINITY',
+    minusInfinity: 'Float.NEGATIVE_INFINITY',
+    nan: 'Float.NaN',
+  },
   names: {
     constants: {
       'Float.POSITIVE_INFINITY': Infinity,

@@ -8,6 +8,7 @@ export const javascript: CodeNotation = {
     /\b(?:Float(?:32|64)|U?[Ii]nt(?:8|16|32))Array\b|\b(?:const|let)\s+\w+[^=\n]*=\s*(?:\[|new\b|tf\.)|\bas const\b/,
   lineComments: ['//'],
   blockComments: [['/*', '*/']],
+  nonFinite: { infinity: 'Infinity', nan: 'NaN' },
   names: {
     constants: {
       'Number.POSITIVE_INFINITY': Infinity,

@@ -6,4 +6,5 @@ export const json: CodeNotation = {
   languageIds: ['json', 'jsonc', 'jsonl', 'json5', 'ndjson', 'geojson'],
   lineComments: ['//'],
   blockComments: [['/*', '*/']],
+  nonFinite: { infinity: 'Infinity', nan: 'NaN' },
 };

@@ -11,6 +11,8 @@ export const julia: CodeNotation = {
     matrix: { oneRow: 'blank-separated', oneColumn: 'vector', lineEndAfterComma: false },
     apostropheTransposes: true,
   },
+  nonFinite: { infinity: 'Inf', nan: 'NaN' },
+  nonFiniteSingle: { infinity: 'Inf32', nan: 'NaN32' },
   names: {
     constants: {
       Inf16: Infinity,

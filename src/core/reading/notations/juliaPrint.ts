@@ -5,6 +5,7 @@ export const juliaPrint: TableNotation = {
   name: 'Julia print',
   languageIds: [],
   signs: /^[ \t]*(?:(?:\d+×)+\d+|\d+-element) .*[:}]\s*$/m,
+  nonFinite: { infinity: 'Inf', nan: 'NaN' },
   separator: 'blanks',
   announced: /^(\d+(?:×\d+)+|\d+(?=-element)).*[:}]$/,
   slice: /^\[:, :, (\d+(?:, \d+)*)\] =$/,

@@ -6,6 +6,16 @@ export const kotlin: CodeNotation = {
   signs: /\b(?:float|double|int|long)?[aA]rrayOf\(|\b(?:mutableL|l)istOf\(/,
   lineComments: ['//'],
   blockComments: [['/*', '*/']],
+  nonFinite: {
+    infinity: 'Double.POSITIVE_INFINITY',
+    minusInfinity: 'Double.NEGATIVE_INFINITY',
+    nan: 'Double.NaN',
+  },
+  nonFiniteSingle: {
+    infinity: 'Float.POSITIVE_INFINITY',
+    minusInfinity: 'Float.NEGATIVE_INFINITY',
+    nan: 'Float.NaN',
+  },
   names: {
     elementCalls: [
       'arrayOf',

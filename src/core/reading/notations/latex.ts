@@ -6,6 +6,7 @@ export const latex: TableNotation = {
   languageIds: ['latex', 'tex', 'bibtex'],
   signs: /\\begin\{|\d\}?\$?[ \t]*&[ \t]*[-−+.\d$\\{][^\n]*|\d[,.]?[ \t]*\\\\[ \t]*(?:\n|$|\[)/,
   names: { constants: { '\\infty': Infinity } },
+  nonFinite: { infinity: '\\infty', nan: 'NaN' },
   separator: '&',
   rowEnd: '\\\\',
   body: {

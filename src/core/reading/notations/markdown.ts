@@ -5,6 +5,7 @@ export const markdownTable: TableNotation = {
   name: 'Markdown table',
   languageIds: [],
   signs: /^[ \t]*\|.*\|[ \t]*$|^[^\n|]*\|[^\n]*\n[ \t|]*:?-{2,}:?[ \t]*[|+][-:|+ \t]*$/m,
+  nonFinite: { infinity: 'inf', nan: 'nan' },
   separator: '|',
   ignored: /^[-|:+=\s]*-[-|:+=\s]*$/,
   decoration: { before: /[\s*_`~]*/y, after: /[\s*_`~]*/y },

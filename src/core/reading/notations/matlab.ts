@@ -12,6 +12,7 @@ export const matlab: CodeNotation = {
     continuation: '...',
     apostropheTransposes: true,
   },
+  nonFinite: { infinity: 'Inf', nan: 'NaN' },
   names: {
     arrayCalls: ['single', 'double'],
     shapeCalls: {

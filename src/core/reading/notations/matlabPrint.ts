@@ -6,6 +6,7 @@ export const matlabPrint: TableNotation = {
   languageIds: [],
   signs:
     /^[ \t]*Columns? \d+(?: (?:through|and) \d+)?:?[ \t]*$|^[ \t]*1\.0e[+-]\d+[ \t]*\*|^[ \t]*[A-Za-z]\w*(?:\(:,:,[\d,]+\))?[ \t]*=[ \t]*(?:\d+×\d+.*)?\r?\n(?:[ \t]*\r?\n)?[ \t]*(?:-?(?:[\d.]|Inf\b|NaN\b)|10\^|Columns? \d)/m,
+  nonFinite: { infinity: 'Inf', nan: 'NaN' },
   separator: 'blanks',
   begins: /^[A-Za-z]\w*\s*=(?:\s*\d+×\d+.*)?$/,
   ignored: /^\d+×\d+ .*$/,

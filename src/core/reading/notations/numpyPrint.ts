@@ -7,4 +7,5 @@ export const numpyPrint: CodeNotation = {
   signs: /\d\.[\s\]]|\d\.\d{8}e[-+]\d\d[\s\]]/,
   lineComments: ['#'],
   layout: { wrapsVectors: true },
+  nonFinite: { infinity: 'inf', nan: 'nan' },
 };

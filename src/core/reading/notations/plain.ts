@@ -6,4 +6,5 @@ export const plain: CodeNotation = {
   languageIds: [],
   lineComments: ['#', '//'],
   blockComments: [['/*', '*/']],
+  nonFinite: { infinity: 'inf', nan: 'nan' },
 };

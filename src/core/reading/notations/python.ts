@@ -20,6 +20,11 @@ export const python: CodeNotation = {
     /\b(?:np|jnp|numpy|torch|tf|math)\.[a-z]|\b(?:array|tensor|Array)\(\[|\bfloat\(\s*["']|<tf\.|\bdtype=|\bNone\b/,
   lineComments: ['#'],
   layout: { wrapsVectors: true },
+  nonFinite: {
+    infinity: 'float("inf")',
+    minusInfinity: 'float("-inf")',
+    nan: 'float("nan")',
+  },
   names: {
     constants: {
       inf: Infinity,

@@ -6,6 +6,7 @@ export const r: CodeNotation = {
   signs:
     /<-\s*(?:matrix|array|c|rbind|cbind)\(|\b(?:matrix|rbind|cbind|array)\(\s*(?:data\s*=\s*)?c\(|(?:^|[=\s])c\(\s*[-\d]/,
   lineComments: ['#'],
+  nonFinite: { infinity: 'Inf', nan: 'NaN' },
   names: {
     notNumbers: ['NA', 'NA_real_', 'NA_integer_', 'TRUE', 'FALSE'],
     elementCalls: ['c', 'rbind'],

@@ -9,6 +9,12 @@ export const rust: CodeNotation = {
   lineComments: ['//'],
   blockComments: [['/*', '*/']],
   layout: { semicolonRepeats: true },
+  nonFinite: { infinity: 'f64::INFINITY', minusInfinity: 'f64::NEG_INFINITY', nan: 'f64::NAN' },
+  nonFiniteSingle: {
+    infinity: 'f32::INFINITY',
+    minusInfinity: 'f32::NEG_INFINITY',
+    nan: 'f32::NAN',
+  },
   names: {
     constants: {
       'f32::INFINITY': Infinity,

@@ -7,6 +7,7 @@ export const swift: CodeNotation = {
     /:\s*\[+(?:Float|Double|Int)\]+\s*=|-?\.(?:infinity|nan)\b|\b(?:Float|Double)\.(?:infinity|nan)\b/,
   lineComments: ['//'],
   blockComments: [['/*', '*/']],
+  nonFinite: { infinity: '.infinity', nan: '.nan' },
   names: {
     constants: {
       '.infinity': Infinity,

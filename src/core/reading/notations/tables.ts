@@ -34,10 +34,15 @@ export function shownTable(text: string): TableNotation | undefined {
   return tableNotations.find((notation) => notation.signs?.test(edges));
 }
 
+/** Where several separators are found, the first wins. */
+const delimitedTables = [tsv, semicolonCsv, csv];
+
+export const allTables: readonly TableNotation[] = [...tableNotations, ...delimitedTables, columns];
+
 /** The notation of cells without brackets, which is told by what parts them. */
 export function delimitedTable(text: string): TableNotation {
   const beginning = text.slice(0, signsWithin);
-  return [tsv, semicolonCsv, csv].find((each) => beginning.includes(each.separator)) ?? columns;
+  return delimitedTables.find((each) => beginning.includes(each.separator)) ?? columns;
 }
 
 /** Whether a language id is that of files of cells, where brackets are no arrays. */

@@ -5,6 +5,7 @@ export const torchPrint: TableNotation = {
   name: 'PyTorch print',
   languageIds: [],
   signs: /^\[torch\.[\w.]+ of size [\dx]+.*\]\s*$|^\[ (?:CPU|CUDA|MPS)\w*Type\{[\d,]*\} \]/m,
+  nonFinite: { infinity: 'inf', nan: 'nan' },
   separator: 'blanks',
   ignored:
     /^(?:\[torch\..*\]|\[ (?:CPU|CUDA|MPS)\w*Type\{[\d,]*\} \].*|torch_tensor|Variable containing:|Parameter containing:)$/,

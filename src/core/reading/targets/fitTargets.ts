@@ -4,6 +4,8 @@ import type { NumericArray } from '../../array/numericArray.ts';
 export interface Targets {
   readonly kind: 'indices' | 'probabilities';
   readonly array: NumericArray;
+  /** The array as it is written, if not so: one-hot rows stand for class indices. */
+  readonly written?: NumericArray;
 }
 
 /** Rows and classes of logits; a vector is one row, and the last of more axes is that of the classes. */
@@ -49,7 +51,7 @@ function asOneHot(array: NumericArray, rows: number, classes: number): Targets |
     values[row] = one;
     starts[row] = array.starts[row * classes + one]!;
   }
-  return { kind: 'indices', array: { shape: [rows], values, starts } };
+  return { kind: 'indices', array: { shape: [rows], values, starts }, written: array };
 }
 
 /** Printed probabilities are rounded, each by up to half a unit of the fourth decimal. */
