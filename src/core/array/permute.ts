@@ -48,7 +48,7 @@ function permuteIndices(
 }
 
 /** Values that stand in column-major order, the first axis fastest, as an array of this shape. */
-export function fromColumnMajor(
+function fromColumnMajor(
   values: Float64Array,
   starts: Uint32Array,
   shape: readonly number[],
@@ -58,6 +58,12 @@ export function fromColumnMajor(
     reversed,
     shape.map((_, axis) => shape.length - 1 - axis),
   );
+}
+
+/** The values taken down the columns, and put down those of another shape, as `numpy.reshape` does in the order F. */
+export function reshapeColumnMajor(array: NumericArray, shape: readonly number[]): NumericArray {
+  const { values, starts } = permuteAxes(array, array.shape.map((_, axis) => axis).toReversed());
+  return fromColumnMajor(values, starts, shape);
 }
 
 /** As `permuteAxes`, for the values of an array of this shape alone. */

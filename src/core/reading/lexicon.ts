@@ -3,7 +3,7 @@ import { codeNotations } from './notations/code.ts';
 import { tableNotations } from './notations/tables.ts';
 
 /** What a call does with its arguments. */
-export type CallRole = 'array' | 'transpose' | 'elements' | 'columns' | 'generator';
+export type CallRole = 'array' | 'transpose' | 'stack' | 'elements' | 'columns' | 'generator';
 
 /** A name that stands for a value, as found in a text. */
 export interface FoundConstant {
@@ -63,6 +63,7 @@ const callRoles = new Map<string, CallRole>([
   ...collect((names) => names.elementCalls).map((name) => [name, 'elements'] as const),
   ...collect((names) => names.columnCalls).map((name) => [name, 'columns'] as const),
   ...collect((names) => names.transposeCalls).map((name) => [name, 'transpose'] as const),
+  ...collect((names) => names.stackCalls).map((name) => [name, 'stack'] as const),
   ...collect((names) => names.generatorCalls).map((name) => [name, 'generator'] as const),
 ]);
 

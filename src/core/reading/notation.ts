@@ -52,6 +52,8 @@ export interface Names {
   readonly shapeCalls?: Readonly<Record<string, ShapeCall>>;
   /** Calls that swap the axes of a matrix. */
   readonly transposeCalls?: readonly string[];
+  /** Calls that put arrays side by side along a new axis: the first, unless the next argument is another. */
+  readonly stackCalls?: readonly string[];
   /** Calls that make up values when they run; the numbers in them are sizes. */
   readonly generatorCalls?: readonly string[];
   /** Types that stand directly before an opening square bracket. */
@@ -127,7 +129,7 @@ export interface TableNotation {
   readonly begins?: RegExp;
   /** Lines that announce the shape; nothing before them is data. The group holds the dimensions. */
   readonly announced?: RegExp;
-  /** Lines behind which further columns of the same rows follow. */
+  /** Lines behind which further columns of the same rows follow; the groups hold the first and the last. */
   readonly columns?: RegExp;
   /** Lines behind which a slice of the third axis follows; the group holds its index. */
   readonly slice?: RegExp;

@@ -1,5 +1,5 @@
-import { permuteAxes } from '../../array/permute.ts';
-import { isHarmlessMethod } from '../lexicon.ts';
+import type { TextRange } from '../../array/numericArray.ts';
+import { type CallRole, isHarmlessMethod } from '../lexicon.ts';
 import type { CodeNotation } from '../notation.ts';
 import { ReadingError } from '../readingError.ts';
 import {
@@ -9,6 +9,7 @@ import {
   isWord,
   isWordStart,
   minus,
+  openBrace,
   openBracket,
   point,
   singleQuote,
@@ -16,11 +17,34 @@ import {
   skipSpace,
 } from '../text/characters.ts';
 import { skipComment } from '../text/comments.ts';
+import {
+  reshaped,
+  shapeByMethod,
+  transposed,
+  withFirstAxisAt,
+  withoutDoubleBraces,
+} from './axes.ts';
 import type { Candidate } from './candidate.ts';
+import { conversionOf } from './conversions.ts';
 import { nameAt } from './names.ts';
 
 const operation = /\.?(?:\*\*|%[*o/]?%|[-+*/@^%]|[<>]=?(?![<>-])|[=!]=)/y;
-const integerList = /\(\s*[[({]?\s*(-?\d+(?:\s*,\s*-?\d+)*)\s*,?\s*[\])}]?\s*\)/y;
+/** The arguments of `reshape`: sizes, in brackets or not, and the order that NumPy knows. */
+const newShape =
+  /\(\s*(?:shape\s*=\s*)?(?:(-?\d+(?:\s*,\s*-?\d+)*)|[[({]\s*(-?\d+(?:\s*,\s*-?\d+)*)\s*,?\s*[\])}])\s*(?:,\s*order\s*=\s*["']([CF])["']\s*)?,?\s*\)/y;
+/** The only argument of a method: an axis, or nothing. */
+const axisArgument = /\(\s*(?:(?:dim|axis)\s*=\s*)?(-?\d+)?\s*\)/y;
+/** `, dtype=np.int64` */
+const dataType = /\bdtype\s*=\s*["']?([\w.]+)/;
+/** `, dim=1`, `, 1` */
+const stackAxis = /^\s*,\s*(?:(?:dim|axis)\s*=\s*)?(-?\d+)/;
+/** `std::array<std::array<double, 2>, 3> name = ` */
+const standardArray =
+  /\bstd::(?:array|vector)\s*<[^;={}()]*\barray\s*<[^;={}()]*=?\s*$|\bstd::array\s*<[^;={}()]*=?\s*$/;
+const longestType = 200;
+/** `tensor(indices=tensor(...), values=...` */
+const sparse = /\(\s*(?:c?row_|ccol_|col_)?indices\s*=/y;
+const typeArgument = /^\(\s*(?:dtype\s*=\s*)?["']?([\w.]+)/;
 /** The arguments of a method, if they are short and simple. */
 const plainArguments = /\([^()[\]{}\n]{0,100}\)/y;
 
@@ -71,6 +95,56 @@ export class ArrayUse {
     );
   }
 
+  /** An array in braces, as the type before it says that it is meant. */
+  declared(candidate: Candidate): Candidate {
+    const { start } = candidate.range;
+    const { text } = this;
+    const braces =
+      text.charCodeAt(start) === openBrace &&
+      text.charCodeAt(skipSpace(text, start + 1, text.length)) === openBrace;
+    if (!braces) return candidate;
+    const type = standardArray.exec(text.slice(Math.max(0, start - longestType), start))?.[0];
+    const rank = type?.match(/\b(?:array|vector)\s*</g)?.length;
+    return rank === undefined ? candidate : withoutDoubleBraces(candidate, rank);
+  }
+
+  /**
+   * Looks at the arguments of a call that makes an array.
+   * @throws ReadingError if it is a print of what is not zero, and where
+   */
+  refuseSparse(opener: number): void {
+    sparse.lastIndex = opener;
+    if (!sparse.test(this.text)) return;
+    throw new ReadingError(
+      'truncated',
+      'This is a sparse array; its zeros are not in the text. Print it after .to_dense() or .toarray().',
+      this.text,
+      opener,
+    );
+  }
+
+  /**
+   * Does what a call does with its first argument.
+   *
+   * @param options where its other arguments stand
+   * @throws ReadingError if that computes other values
+   */
+  call(
+    { name, role }: { readonly name: string; readonly role: CallRole | undefined },
+    candidate: Candidate,
+    { start, end }: TextRange,
+  ): Candidate {
+    const options = this.text.slice(start, Math.min(end, start + 500));
+    const type = dataType.exec(options);
+    this.refuseConversion(candidate, type?.[1] ?? name, start + (type?.index ?? 0));
+    if (role === 'transpose') return transposed(candidate);
+    const axis = role === 'stack' ? stackAxis.exec(options)?.[1] : undefined;
+    if (axis === undefined) return candidate;
+    const stacked = withFirstAxisAt(candidate, Number(axis));
+    if (!stacked) throw this.refuse(start);
+    return stacked;
+  }
+
   /**
    * Applies what stands behind an array that ends at `end`: `.T`, `.reshape(2, 3)`, `.astype(float)`.
    *
@@ -109,22 +183,49 @@ export class ArrayUse {
     const behind = at + 1 + method.length;
     if (method === 'T' || method === 'mT') return { candidate: transposed(candidate), end: behind };
     if (method === 'reshape' || method === 'view') return this.reshape(candidate, behind);
+    const moved = this.shapeMethod(candidate, method, behind);
+    if (moved) return moved;
     if (!isHarmlessMethod(method)) throw this.refuse(at);
     plainArguments.lastIndex = behind;
-    return { candidate, end: plainArguments.test(text) ? plainArguments.lastIndex : behind };
+    const end = plainArguments.test(text) ? plainArguments.lastIndex : behind;
+    const type = typeArgument.exec(text.slice(behind, end))?.[1] ?? method;
+    this.refuseConversion(candidate, type, at);
+    return { candidate, end };
   }
 
   private reshape(candidate: Candidate, at: number): UsedArray {
-    integerList.lastIndex = at;
-    const match = integerList.exec(this.text);
-    if (!match) throw this.refuse(at);
-    const sizes = match[1]!.split(',').map(Number);
-    const count = product(candidate.shape);
-    const rest = product(sizes.filter((size) => size !== -1));
-    const shape = sizes.map((size) => (size === -1 ? count / rest : size));
-    if (product(shape) !== count) throw this.refuse(at);
-    const array = () => ({ ...candidate.array(), shape });
-    return { candidate: { ...candidate, shape, array }, end: at + match[0].length };
+    newShape.lastIndex = at;
+    const match = newShape.exec(this.text);
+    const sizes = (match?.[1] ?? match?.[2])?.split(',').map(Number);
+    const made = sizes && reshaped(candidate, sizes, match?.[3] === 'F' ? 'column' : 'row');
+    if (!made) throw this.refuse(at);
+    return { candidate: made, end: newShape.lastIndex };
+  }
+
+  private shapeMethod(candidate: Candidate, method: string, at: number): UsedArray | undefined {
+    axisArgument.lastIndex = at;
+    const match = axisArgument.exec(this.text);
+    const axis = match?.[1] === undefined ? undefined : Number(match[1]);
+    const shape = match && shapeByMethod(method, candidate.shape, axis);
+    const made = shape && reshaped(candidate, shape, 'row');
+    return made ? { candidate: made, end: axisArgument.lastIndex } : undefined;
+  }
+
+  /**
+   * Looks at a type that an array is converted to at `at`.
+   * @throws ReadingError if that changes its values
+   */
+  refuseConversion(candidate: Candidate, type: string, at: number): void {
+    const conversion = conversionOf(type, candidate);
+    if (conversion === 'none') return;
+    throw new ReadingError(
+      'expression',
+      conversion === 'cut'
+        ? 'This conversion to integers cuts fractions off. Write out the result, or take the conversion out.'
+        : 'This conversion makes truth values of numbers. Write out the result, or take the conversion out.',
+      this.text,
+      at,
+    );
   }
 
   private isOperation(at: number, adjacent: boolean): boolean {
@@ -138,19 +239,4 @@ export class ArrayUse {
     const code = text.charCodeAt(operand);
     return isWord(code) || isOpener(code) || code === point;
   }
-}
-
-function product(sizes: readonly number[]): number {
-  return sizes.reduce((result, size) => result * size, 1);
-}
-
-/** The array with its axes in the opposite order. */
-export function transposed(candidate: Candidate): Candidate {
-  const { shape } = candidate;
-  const axes = shape.map((_, axis) => axis).toReversed();
-  return {
-    ...candidate,
-    shape: shape.toReversed(),
-    array: () => permuteAxes(candidate.array(), axes),
-  };
 }

@@ -1,5 +1,5 @@
 import type { NumericArray, TextRange } from '../../array/numericArray.ts';
-import { callRole, isBracketType, shapeCall } from '../lexicon.ts';
+import { callRole, type CallRole, isBracketType, shapeCall } from '../lexicon.ts';
 import type { CodeNotation, ShapeCall } from '../notation.ts';
 import type { PlainScanner } from '../plain/plainScanner.ts';
 import { ReadingError } from '../readingError.ts';
@@ -23,7 +23,8 @@ import {
 } from '../text/characters.ts';
 import { skipComment } from '../text/comments.ts';
 import { StringSkipper } from '../text/strings.ts';
-import { ArrayUse, transposed } from './arrayUse.ts';
+import { ArrayUse } from './arrayUse.ts';
+import { transposed } from './axes.ts';
 import type { BrokenLiteral, Candidate } from './candidate.ts';
 import { type Leaf, LeafFinder, skipTypeBrackets } from './firstLeaf.ts';
 import type { BracketRole } from './listBuilder.ts';
@@ -35,8 +36,9 @@ import { shapedArray } from './shapeArguments.ts';
 interface CallMeaning {
   /** Where the name of the call begins. */
   readonly start: number;
+  readonly name: string;
+  readonly role: CallRole | undefined;
   readonly shapeCall: ShapeCall | undefined;
-  readonly transposes: boolean;
 }
 
 /** An open bracket that is no array literal: the arguments of a call, an object, a block. */
@@ -241,7 +243,7 @@ export class CodeReader {
       this.computed ??= start;
       this.open(at, 'generator');
     } else if (role ?? shape) {
-      this.open(at, 'array', { start, shapeCall: shape, transposes: role === 'transpose' });
+      this.open(at, 'array', { start, name: word, role, shapeCall: shape });
     } else {
       this.open(at, 'call');
     }
@@ -347,6 +349,7 @@ export class CodeReader {
     const { firstCandidate } = container;
     try {
       this.use.refuseOperatorBefore(call.start);
+      this.use.refuseSparse(container.opener);
       const shaped =
         call.shapeCall &&
         shapedArray({
@@ -361,7 +364,8 @@ export class CodeReader {
       const made = shaped
         ? { ...first, parent, shape: shaped.shape, array: () => shaped }
         : { ...first, parent };
-      this.candidates[firstCandidate] = this.used(call.transposes ? transposed(made) : made);
+      const options = { start: first.range.end, end: at };
+      this.candidates[firstCandidate] = this.used(this.use.call(call, made, options));
     } catch (error) {
       this.candidates.length = firstCandidate;
       this.addRefused(first, error);
@@ -434,7 +438,7 @@ export class CodeReader {
     const candidate = columns && shape.length === 2 ? transposed(literal) : literal;
     try {
       this.use.refuseOperatorBefore(start);
-      this.candidates.push(this.used(candidate));
+      this.candidates.push(this.used(this.use.declared(candidate)));
     } catch (error) {
       this.addRefused(candidate, error);
     }

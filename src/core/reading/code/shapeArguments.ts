@@ -1,4 +1,4 @@
-import { permuteAxes, fromColumnMajor } from '../../array/permute.ts';
+import { permuteAxes, reshapeColumnMajor } from '../../array/permute.ts';
 import type { NumericArray } from '../../array/numericArray.ts';
 import type { Candidate } from './candidate.ts';
 import { comma, isCloser, isOpener, skipSpace } from '../text/characters.ts';
@@ -139,13 +139,11 @@ function fill(
   const columnMajor = /^["'][Ff]["']$/.test(order?.text ?? '') || call.order === 'column';
   if (!columnMajor || (byRow && affirmative.test(byRow.text))) return { ...flat, shape };
   // What is reshaped may be a matrix; its values are taken down its columns too.
-  const { values, starts } = permuteAxes(flat, flat.shape.map((_, axis) => axis).toReversed());
-  if (!axes) return fromColumnMajor(values, starts, shape);
+  if (!axes) return reshapeColumnMajor(flat, shape);
   // Fortran 2018, 16.9.163: the subscripts of the result vary in the order that ORDER says.
   const permuted = axes.map((axis) => shape[axis - 1]!);
-  const filled = fromColumnMajor(values, starts, permuted);
   return permuteAxes(
-    filled,
+    reshapeColumnMajor(flat, permuted),
     shape.map((_, axis) => axes.indexOf(axis + 1)),
   );
 }

@@ -10,7 +10,7 @@ export const matlabPrint: TableNotation = {
   separator: 'blanks',
   begins: /^[A-Za-z]\w*\s*=(?:\s*\d+×\d+.*)?$/,
   ignored: /^\d+×\d+ .*$/,
-  columns: /^Columns? \d+(?: (?:through|and) \d+)?:?$/,
+  columns: /^Columns? (\d+)(?: (?:through|and) (\d+))?:?$/,
   slice: /^[A-Za-z]\w*\(:,:,(\d+(?:,\d+)*)\)\s*=$/,
   scale: /^(?:1\.0e|10\^)([+-]?\d+)\s*[*×]$/,
   single: 'matrix',

@@ -93,6 +93,7 @@ export const python: CodeNotation = {
       'tf.constant': { values: 0, shape: 2, shapeNames: ['shape'], order: 'row' },
     },
     transposeCalls: ['transpose'],
+    stackCalls: ['stack'],
     generatorCalls: [
       'zeros',
       'ones',

@@ -42,7 +42,8 @@ export const allTables: readonly TableNotation[] = [...tableNotations, ...delimi
 /** The notation of cells without brackets, which is told by what parts them. */
 export function delimitedTable(text: string): TableNotation {
   const beginning = text.slice(0, signsWithin);
-  return delimitedTables.find((each) => beginning.includes(each.separator)) ?? columns;
+  const separated = [...delimitedTables, markdownTable];
+  return separated.find((each) => beginning.includes(each.separator)) ?? columns;
 }
 
 /** Whether a language id is that of files of cells, where brackets are no arrays. */

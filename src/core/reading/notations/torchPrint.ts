@@ -9,7 +9,7 @@ export const torchPrint: TableNotation = {
   separator: 'blanks',
   ignored:
     /^(?:\[torch\..*\]|\[ (?:CPU|CUDA|MPS)\w*Type\{[\d,]*\} \].*|torch_tensor|Variable containing:|Parameter containing:)$/,
-  columns: /^Columns \d+ to \d+\s*$/,
+  columns: /^Columns (\d+) to (\d+)\s*$/,
   scale: /^1\.0+e([+-]\d+)\s*\*$/,
   single: 'vector',
 };

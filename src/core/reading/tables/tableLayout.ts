@@ -139,6 +139,7 @@ export class LayoutFinder {
     cells.split(block, row + 1);
     const below = cells.starts.length;
     const numbered = names.filter((name) => wholeNumber.test(name)).map(Number);
+    if (notation.separator === 'blanks' && this.isAboveIndex(block, row, names)) return true;
     if (!numbered.every((number, index) => number === index + numbered[0]!)) return false;
     if (numbered.length === 0 || numbered[0]! > 1) return false;
     const others = names.length - numbered.length;
@@ -148,6 +149,25 @@ export class LayoutFinder {
       names.length === below &&
       names.some((name) => name === '' || namesIndex(name) || namesTargets(name))
     );
+  }
+
+  /** Columns with whole numbers for names, such as years, which leave room above an index 0, 1, 2 ... */
+  private isAboveIndex(block: LineBlock, row: number, names: readonly string[]): boolean {
+    const { cells } = this;
+    const isNamed =
+      names.every((name) => wholeNumber.test(name)) && new Set(names).size === names.length;
+    if (!isNamed) return false;
+    cells.split(block, row);
+    const column = this.columnOf(cells.starts[0]!);
+    for (let below = row + 1; below < Math.min(row + 3, block.edges.length / 2); below++) {
+      cells.split(block, below);
+      const index = cells.read(0) ? cells.value : -1;
+      const leavesRoom = column > this.columnOf(cells.ends[0]!);
+      if (cells.starts.length !== names.length + 1 || index !== below - row - 1 || !leavesRoom) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Where columns have names of several words, as `sepal length (cm)`, two blanks part them. */

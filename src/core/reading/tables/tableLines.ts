@@ -47,6 +47,8 @@ class LineSorter {
   private begun = false;
   private slice = '';
   private exponent = 0;
+  /** The column that the next block of columns has to begin with. */
+  private nextColumn = 0;
 
   constructor(text: string, notation: TableNotation) {
     this.text = text;
@@ -174,10 +176,27 @@ class LineSorter {
       this.exponent = 0;
     } else if (scale !== undefined) {
       this.exponent = Number(scale);
-    } else if (!notation.columns?.test(line)) {
+    } else if (!this.isAboutColumns(line, start)) {
       return false;
     }
     this.begin();
+    return true;
+  }
+
+  private isAboutColumns(line: string, at: number): boolean {
+    const columns = this.notation.columns?.exec(line);
+    if (!columns) return false;
+    const first = Number(columns[1]);
+    // Each slice begins with its first column, which is 0 or 1.
+    if (first > 1 && first !== this.nextColumn) {
+      throw new ReadingError(
+        'truncated',
+        `The columns before ${first} are not all here. Select or print all of them.`,
+        this.text,
+        at,
+      );
+    }
+    this.nextColumn = Number(columns[2] ?? first) + 1;
     return true;
   }
 }
