@@ -94,6 +94,8 @@ export interface Layout {
   readonly wrapsVectors?: boolean;
   /** What at the end of a line, words behind it included, continues the line. */
   readonly continuation?: string;
+  /** Elements may stand one below the other, each behind a dash. */
+  readonly blockLists?: boolean;
   /** `[0.5; 3]` is a repetition. */
   readonly semicolonRepeats?: boolean;
   /** `0755` is 493. */

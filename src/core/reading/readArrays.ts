@@ -24,7 +24,8 @@ export function* readArrays(written: string, hint: string): Job<Reading> {
   const shown = shownTable(text);
   if (shown) return yield* readCells(text, shown, languageId);
   const brackets = isTableLanguage(languageId) ? /^\s*[[({]/.test(text) : /[[({]/.test(text);
-  if (!brackets) return yield* readCells(text, delimitedTable(text), languageId);
+  const lists = brackets || codeNotationOf(text, languageId).layout?.blockLists;
+  if (!lists) return yield* readCells(text, delimitedTable(text), languageId);
   return yield* readBrackets(text, languageId);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { toRowsOfClasses } from '../../../src/core/array/classAxis.ts';
-import { fromColumnMajor, permuteAxes } from '../../../src/core/array/permute.ts';
+import { permuteAxes, reshapeColumnMajor } from '../../../src/core/array/permute.ts';
 import type { NumericArray } from '../../../src/core/array/numericArray.ts';
 
 /** An array of this shape with the values 0, 1, 2 ... that start at 100, 101, 102 ... */
@@ -75,8 +75,8 @@ describe('permuted axes', () => {
     assert.equal(permuteAxes(array, [0, 1]), array);
   });
 
-  it('lay out values that stand in column-major order', () => {
-    const { values, starts } = counting([6]);
-    assertSame(fromColumnMajor(values, starts, [2, 3]), [2, 3], [0, 2, 4, 1, 3, 5]);
+  it('take values down columns, and put them down others', () => {
+    assertSame(reshapeColumnMajor(counting([6]), [2, 3]), [2, 3], [0, 2, 4, 1, 3, 5]);
+    assertSame(reshapeColumnMajor(counting([3, 2]), [2, 3]), [2, 3], [0, 4, 3, 2, 1, 5]);
   });
 });

@@ -300,6 +300,13 @@ describe('reading long texts', () => {
     }
   }
 
+  for (const unit of ['- ', '-\n', '- 1\n', ' - [1]\n', '- [', '- a\n', '- 1 ', '-\n - 1\n']) {
+    it(`ends: a YAML of ${JSON.stringify(unit)}`, () => {
+      tryToRead(unit.repeat(Math.floor(500_000 / unit.length)), 'yaml');
+      tryToRead(`${unit.repeat(Math.floor(500_000 / unit.length))}1`, 'yaml');
+    });
+  }
+
   it('pauses now and then, so that it can be cancelled', () => {
     const job = readText(`[${'1.5, '.repeat(200_000)}2]`);
     let pauses = 0;

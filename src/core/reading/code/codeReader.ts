@@ -15,6 +15,7 @@ import {
   isQuote,
   isWord,
   isWordStart,
+  minus,
   openBracket,
   openParenthesis,
   point,
@@ -27,8 +28,10 @@ import { ArrayUse } from './arrayUse.ts';
 import { transposed } from './axes.ts';
 import type { BrokenLiteral, Candidate } from './candidate.ts';
 import { type Leaf, LeafFinder, skipTypeBrackets } from './firstLeaf.ts';
-import type { BracketRole } from './listBuilder.ts';
+import { BlockListReader } from './blockListReader.ts';
+import { type BracketRole, ListBuilder } from './listBuilder.ts';
 import { LiteralReader } from './literalReader.ts';
+import { LiteralRefusals } from './literalRefusals.ts';
 import { nameAt, NameTracker } from './names.ts';
 import { shapedArray } from './shapeArguments.ts';
 
@@ -63,6 +66,8 @@ interface OpenLiteral {
   readonly opener: number;
   /** Whether its elements are columns. */
   readonly columns: boolean;
+  /** Whether its elements stand behind dashes. */
+  readonly block: boolean;
 }
 
 /** A literal that does not read, until its brackets are closed. */
@@ -102,7 +107,9 @@ export class CodeReader {
   private readonly notation: CodeNotation;
   private readonly strings: StringSkipper;
   private readonly leaves: LeafFinder;
+  private readonly lists: ListBuilder;
   private readonly literal: LiteralReader;
+  private readonly blockList: BlockListReader;
   private readonly use: ArrayUse;
   private readonly names = new NameTracker();
   private readonly containers: Container[] = [];
@@ -121,7 +128,10 @@ export class CodeReader {
     this.notation = notation;
     this.strings = new StringSkipper(text, text.length);
     this.leaves = new LeafFinder(text, notation, this.strings);
-    this.literal = new LiteralReader(text, notation, this.strings, scanner);
+    const refusals = new LiteralRefusals(text);
+    this.lists = new ListBuilder(text, notation, refusals, scanner);
+    this.literal = new LiteralReader(text, notation, this.strings, refusals, this.lists, scanner);
+    this.blockList = new BlockListReader(text, notation, refusals, this.lists);
     this.use = new ArrayUse(text, notation);
   }
 
@@ -129,7 +139,8 @@ export class CodeReader {
   advance(limit: number): boolean {
     const stop = Math.min(limit, this.text.length);
     while (this.at < stop) {
-      if (this.reading) this.readLiteral(this.reading, stop);
+      if (this.reading?.block) this.readBlockList(this.reading, stop);
+      else if (this.reading) this.readLiteral(this.reading, stop);
       else this.step();
     }
     if (this.at < this.text.length) return false;
@@ -175,6 +186,7 @@ export class CodeReader {
     else if (isDigit(code)) this.skipNumber(at);
     else if (isWordStart(code)) this.readName(at);
     else if (isQuote(code)) this.readString(at);
+    else if (code === minus && this.beginsBlockList(at)) this.beginBlockList(at);
     else this.readPunctuation(at, code);
   }
 
@@ -390,9 +402,35 @@ export class CodeReader {
   private begin(opener: number, role: BracketRole, word?: string): void {
     const start = word === undefined ? opener : this.names.start;
     const columns = word !== undefined && callRole(word) === 'columns';
-    this.reading = { name: this.nameHere(), start, opener, columns };
+    this.reading = { name: this.nameHere(), start, opener, columns, block: false };
     this.literal.begin(start, opener, role);
     this.at = this.literal.at;
+  }
+
+  private beginsBlockList(at: number): boolean {
+    return this.containers.length === 0 && this.blockList.begin(at);
+  }
+
+  private beginBlockList(at: number): void {
+    this.reading = { name: this.nameHere(), start: at, opener: at, columns: false, block: true };
+  }
+
+  private readBlockList(reading: OpenLiteral, limit: number): void {
+    const { blockList, lists } = this;
+    try {
+      const closed = blockList.advance(limit);
+      this.at = blockList.at;
+      if (!closed) return;
+    } catch (error) {
+      this.reading = undefined;
+      this.at = blockList.end;
+      lists.discard();
+      this.addRefused({ name: reading.name, range: { start: reading.start, end: this.at } }, error);
+      this.names.endValue();
+      return;
+    }
+    this.reading = undefined;
+    this.addCandidate(reading);
   }
 
   private readLiteral(reading: OpenLiteral, limit: number): void {
@@ -404,7 +442,7 @@ export class CodeReader {
     } catch (error) {
       if (!(error instanceof ReadingError)) throw error;
       this.reading = undefined;
-      if (literal.lists.isUnevenTuple) this.openTuple(reading);
+      if (this.lists.isUnevenTuple) this.openTuple(reading);
       else this.breakLiteral(reading, error);
       return;
     }
@@ -413,7 +451,7 @@ export class CodeReader {
   }
 
   private addCandidate({ name, start, opener, columns }: OpenLiteral): void {
-    const { shape, joined, values, starts } = this.literal.lists;
+    const { shape, joined, values, starts } = this.lists;
     this.lastCode = this.text.charCodeAt(this.at - 1);
     this.lastEnd = this.at;
     this.names.endValue();
@@ -446,14 +484,13 @@ export class CodeReader {
 
   /** A tuple of arrays that differ, such as logits and targets, is no array itself. */
   private openTuple({ name, opener }: OpenLiteral): void {
-    this.literal.lists.discard();
+    this.lists.discard();
     this.names.assigned = name;
     this.open(opener, 'object');
   }
 
   private breakLiteral({ name, start, opener }: OpenLiteral, error: ReadingError): void {
-    const { literal, containers } = this;
-    const { lists } = literal;
+    const { literal, lists, containers } = this;
     const closers = lists.openClosers;
     this.breaking = {
       kind: 'broken',
@@ -497,13 +534,13 @@ export class CodeReader {
   }
 
   private finish(): void {
-    this.literal.lists.values.trim();
+    this.lists.values.trim();
     const message = 'This bracket is never closed. Close it, or select the whole array.';
     if (this.reading) {
       const { name, start } = this.reading;
       const range = { start, end: this.text.length };
       this.reading = undefined;
-      this.addRefused({ name, range }, this.refuse(message, this.literal.lists.bracket.start));
+      this.addRefused({ name, range }, this.refuse(message, this.lists.bracket.start));
     } else if (this.breaking) {
       this.endBroken(this.breaking);
     }

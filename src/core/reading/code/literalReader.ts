@@ -30,8 +30,8 @@ import type { CodeNotation } from '../notation.ts';
 import { NumberScanner, signAt } from '../text/numberScanner.ts';
 import type { PlainScanner } from '../plain/plainScanner.ts';
 import type { StringSkipper } from '../text/strings.ts';
-import { LiteralRefusals } from './literalRefusals.ts';
-import { type BracketRole, ListBuilder, none } from './listBuilder.ts';
+import type { LiteralRefusals } from './literalRefusals.ts';
+import { type BracketRole, type ListBuilder, none } from './listBuilder.ts';
 import { nameAt } from './names.ts';
 import { PlainLists } from './plainLists.ts';
 import { scalar } from './shapeTable.ts';
@@ -54,7 +54,6 @@ const cast = /\(\s*(?:float|double|int|long|short|real|f32|f64)\s*\)\s*(?=[-+\d.
  * by semicolons or lines. It can pause anywhere.
  */
 export class LiteralReader {
-  readonly lists: ListBuilder;
   /** Where reading stands; behind the literal when it is done. */
   at = 0;
 
@@ -63,6 +62,7 @@ export class LiteralReader {
   private readonly refusals: LiteralRefusals;
   private readonly notation: CodeNotation;
   private readonly strings: StringSkipper;
+  private readonly lists: ListBuilder;
   private readonly scanner: NumberScanner;
   private readonly plain: PlainLists | undefined;
   private continued = false;
@@ -73,15 +73,17 @@ export class LiteralReader {
     text: string,
     notation: CodeNotation,
     strings: StringSkipper,
+    refusals: LiteralRefusals,
+    lists: ListBuilder,
     scanner: PlainScanner | undefined,
   ) {
     this.text = text;
     this.end = text.length;
-    this.refusals = new LiteralRefusals(text);
+    this.refusals = refusals;
     this.notation = notation;
     this.strings = strings;
     this.scanner = new NumberScanner(!notation.layout?.underscoreIsKind);
-    this.lists = new ListBuilder(text, notation, this.refusals, scanner);
+    this.lists = lists;
     this.plain = scanner && new PlainLists(scanner, this.lists);
   }
 

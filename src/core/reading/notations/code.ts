@@ -15,6 +15,7 @@ import { python } from './python.ts';
 import { r } from './r.ts';
 import { rust } from './rust.ts';
 import { swift } from './swift.ts';
+import { yaml } from './yaml.ts';
 
 /** Every programming language that is read; where the signs of several are found, the first wins. */
 export const codeNotations: readonly CodeNotation[] = [
@@ -32,6 +33,7 @@ export const codeNotations: readonly CodeNotation[] = [
   matlab,
   javascript,
   json,
+  yaml,
   numpyPrint,
   plain,
 ];

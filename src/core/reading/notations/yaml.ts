@@ -1,0 +1,22 @@
+import type { CodeNotation } from '../notation.ts';
+
+/** YAML: lists in brackets, and lists of dashes. */
+export const yaml: CodeNotation = {
+  name: 'YAML',
+  languageIds: ['yaml', 'yml', 'dockercompose', 'github-actions-workflow'],
+  signs:
+    /^[ \t]*["']?[\w.-]+["']?[ \t]*:[ \t]*\r?\n[ \t]*-[ \t]+(?:-[ \t]+)*(?:[-+]?\.?\d[\w.+-]*|\[[^\n]*)[ \t]*$|^[ \t]*-[ \t]+-[ \t]+[-+]?\.?\d[\w.+-]*[ \t]*$/m,
+  lineComments: ['#'],
+  nonFinite: { infinity: '.inf', nan: '.nan' },
+  layout: { blockLists: true },
+  names: {
+    constants: {
+      '.inf': Infinity,
+      '.Inf': Infinity,
+      '.INF': Infinity,
+      '.NaN': NaN,
+      '.NAN': NaN,
+    },
+    notNumbers: ['~'],
+  },
+};
