@@ -53,7 +53,7 @@ describe('the language at a place', () => {
     [`${fenced}\`\`\`\n\n~~~ julia\n`, 'markdown', 'julia'],
     ['````markdown\n```js\n', 'markdown', 'markdown'],
     ['```\n', 'markdown', ''],
-    [fenced, 'python', 'python'],
+    [fenced, 'r', 'r'],
   ];
   for (const [text, languageId, expected] of cases) {
     it(`is ${JSON.stringify(expected)} behind ${JSON.stringify(text)} in ${languageId}`, () => {

@@ -38,11 +38,15 @@ describe('a .npy file', () => {
     );
   });
 
-  it('makes room for a long header', () => {
-    const shape = Array.from({ length: 32 }, () => 1);
-    const bytes = runToEnd(writeNpy(named(shape, [7])));
-    assert.equal(new DataView(bytes.buffer).getUint16(8, true), 182);
-    assert.equal(bytes.length, 192 + 8);
+  it('ends its header with a line end, wherever the alignment falls', () => {
+    for (let axes = 1; axes <= 64; axes++) {
+      const shape = Array.from({ length: axes }, () => 1);
+      const bytes = runToEnd(writeNpy(named(shape, [7])));
+      const end = bytes.length - 8;
+      assert.equal(end, 10 + new DataView(bytes.buffer).getUint16(8, true));
+      assert.equal(end % 64, 0);
+      assert.equal(bytes[end - 1], '\n'.charCodeAt(0));
+    }
   });
 });
 

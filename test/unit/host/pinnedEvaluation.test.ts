@@ -19,6 +19,8 @@ function sourceOf(text: string) {
 const first = sourceOf('logits = [[1, 2], [3, 4]]\ntargets = [1, 1]\n');
 const second = sourceOf('logits = [[2, 1], [3, 4]]\ntargets = [1, 1]\n');
 
+const unreadable = sourceOf('nothing to read');
+
 describe('a pinned evaluation', () => {
   let running: Thread | undefined;
   const thread = new ComputeThread(() => (running = startNodeThread(script)));
@@ -52,7 +54,8 @@ describe('a pinned evaluation', () => {
   }
 
   it('outlives the evaluation that it was, until it is unpinned', async () => {
-    const pinned = await pin();
+    // It would not be read a second time.
+    const pinned = await pin(unreadable);
     const { session } = await open(second);
     assert.equal((await compare(pinned, session)).rows?.flips.count, 1);
 
@@ -75,7 +78,7 @@ describe('a pinned evaluation', () => {
   });
 
   it('is said to be lost where that fails', async () => {
-    const pinned = await pin(sourceOf('nothing to read'));
+    const pinned = await pin(unreadable);
     await endThread();
     const { session } = await open(second);
     await assert.rejects(
