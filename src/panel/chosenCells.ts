@@ -8,7 +8,7 @@ import type { RowWindows } from './rowWindows.ts';
 import type { ViewState } from './viewState.ts';
 
 /** What of the panel's model says which cells are chosen. */
-interface Choice {
+export interface Choice {
   readonly host: PanelState | null;
   readonly view: ViewState;
   readonly windows: RowWindows | null;

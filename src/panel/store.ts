@@ -53,7 +53,7 @@ import { isInDocument } from './place.ts';
 import { type EvaluatedRow, withLogit, withTarget } from './row/changes.ts';
 import type { RowWindows } from './rowWindows.ts';
 import { SettingsQueue } from './settingsQueue.ts';
-import { shownArray } from './takeAway/takenArray.ts';
+import { takenArray } from './takeAway/takenArray.ts';
 import { variantChoice } from './variantChoice.ts';
 import {
   readPersistedState,
@@ -419,7 +419,8 @@ export class PanelStore {
   perform(action: Action, array?: TakenArray): void {
     const { host, view } = this.#model;
     if (!host?.result) return;
-    const taken = array ?? shownArray(view, host.result.summary);
+    const taken =
+      array ?? takenArray(this.#model, shownQuantity(view.quantity, host.result.summary));
     switch (action.kind) {
       case 'copyArray':
         return void this.takeAway(copyArray, { array: taken, format: action.format });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { formatNames, formatTitles, testFrameworks } from '../../src/core/formats/names.ts';
+import type { TakenArray } from '../../src/protocol/takeAway.ts';
 import { plain } from './documents.ts';
 import { openDocument, openPanel, openResult } from './hooks.ts';
 
@@ -62,6 +63,36 @@ describe('copying and saving', () => {
       { array: whole('losses'), format: 'csv' },
       { array: whole('logits'), format: 'csv' },
     ]);
+  });
+
+  it('takes the cells that are chosen in the grid, as the rows are sorted', async () => {
+    const panel = await openDocument(plain);
+    const { page } = panel;
+    await panel.toggle(title);
+    const { group, button } = section(page);
+    await group.getByText('of all rows').waitFor();
+    await page.getByRole('grid').getByRole('columnheader', { name: 'loss', exact: true }).click();
+    await page.locator('[aria-sort=ascending]').waitFor();
+    await panel.settled();
+    const cells = (row: number) =>
+      page.locator(`[role=row][aria-rowindex="${row}"] [role=gridcell].class`);
+    await cells(2).nth(1).click();
+    await cells(3)
+      .nth(3)
+      .click({ modifiers: ['Shift'] });
+    await group.getByText('of 2 chosen rows × 3 classes').waitFor();
+    await button('Copy as', 'R').click();
+    await group.getByRole('combobox', { name: 'What' }).selectOption('Losses per row');
+    await group.getByText('of 2 chosen rows', { exact: true }).waitFor();
+    await panel.act({ kind: 'saveArray', format: 'csv' });
+    const [copied] = await panel.received('copyArray');
+    const [saved] = await panel.received('saveArray');
+    const { array } = copied as { array: TakenArray };
+    assert.equal(array.quantity, 'gradient');
+    assert.deepEqual(array.part?.rows, { start: 0, end: 2 });
+    assert.deepEqual(array.part.columns, { start: 1, end: 4 });
+    assert.equal(array.part.arrangement.sort?.column, 'loss');
+    assert.deepEqual(saved, { array, format: 'csv' });
   });
 
   it('gives a test in each framework, and a comment for the document', async () => {

@@ -10,21 +10,29 @@ import {
 import { section } from '../section.ts';
 import { select } from '../select.ts';
 import type { PanelModel, PanelStore } from '../store.ts';
-import { takeableQuantities, takenQuantity, takenTitles } from './takenArray.ts';
+import {
+  describePart,
+  takeableQuantities,
+  takenArray,
+  takenQuantity,
+  takenTitles,
+} from './takenArray.ts';
 
 /** What can be taken out of the panel, and in which form. */
 export function takeAwaySection(
   summary: Summary,
-  { view }: PanelModel,
+  model: PanelModel,
   store: PanelStore,
 ): TemplateResult {
+  const { view } = model;
   const quantity = takenQuantity(view, summary);
+  const array = takenArray(model, quantity);
   const button = (title: string, action: Action): TemplateResult =>
-    html`<vscode-button secondary @click=${() => store.perform(action, { quantity, part: null })}
+    html`<vscode-button secondary @click=${() => store.perform(action, array)}
       >${title}</vscode-button
     >`;
   return section('takeAway', 'Copy and save', view, store, () => [
-    html`<div class="toolbar">
+    html`<div class="taken">
       ${select({
         label: 'What',
         options: takeableQuantities(summary),
@@ -32,6 +40,7 @@ export function takeAwaySection(
         choose: (taken) => store.chooseTaken(taken),
         titles: (each) => takenTitles[each],
       })}
+      <span>${describePart(array)}</span>
     </div>`,
     buttonGroup(
       'Copy as',
