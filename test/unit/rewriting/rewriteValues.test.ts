@@ -56,6 +56,8 @@ const delicate = /^(?:py-doctest|caption-of-two-words)$/;
 /** Where a name is not read: cast, in thousandths, or behind other words without brackets. */
 const withoutNonFinite =
   /^(?:c-cast|latex-power|columns-named-row|columns-named-target|plain-python-tuple)$/;
+/** Where the type of the array would cut fractions off. */
+const ofIntegers = /^(?:np-repr-int|torch-long-whole)$/;
 const scaled = /scale|latex-power/;
 
 for (const file of corpusFiles) {
@@ -70,7 +72,7 @@ for (const file of corpusFiles) {
           ...wanted,
           ...(scaled.test(id) ? [] : extreme),
           ...(hasWords ? nonFinite : []),
-        ];
+        ].filter((value) => !ofIntegers.test(id) || Number.isInteger(value));
         for (const index of indices) {
           for (const value of values) {
             const after = read(rewrite(text, languageId, { [index]: value }), languageId);

@@ -5,7 +5,7 @@ export const yaml: CodeNotation = {
   name: 'YAML',
   languageIds: ['yaml', 'yml', 'dockercompose', 'github-actions-workflow'],
   signs:
-    /^[ \t]*["']?[\w.-]+["']?[ \t]*:[ \t]*\r?\n[ \t]*-[ \t]+(?:-[ \t]+)*(?:[-+]?\.?\d[\w.+-]*|\[[^\n]*)[ \t]*$|^[ \t]*-[ \t]+-[ \t]+[-+]?\.?\d[\w.+-]*[ \t]*$/m,
+    /^[ \t]*["']?[\w.-]+["']?[ \t]*:(?:[ \t]*(?:#[^\n]*)?\r?\n)+[ \t]*(?:-\s+)+(?:[-+]?\.?(?:\d[\w.+-]*|inf|nan)|\[[^\n]*)[ \t]*(?:#[^\n]*)?$|^[ \t]*-[ \t]+-[ \t]+[-+]?\.?(?:\d[\w.+-]*|inf|nan)[ \t]*$/im,
   lineComments: ['#'],
   nonFinite: { infinity: '.inf', nan: '.nan' },
   layout: { blockLists: true },
