@@ -2,7 +2,7 @@
 const lineComments: Readonly<Record<string, string>> = {
   '#':
     'python cython starlark r rmd quarto julia ruby perl raku shellscript fish powershell elixir nim crystal tcl ' +
-    'gdscript coffeescript makefile cmake dockerfile yaml toml properties graphql terraform snakemake',
+    'gdscript coffeescript makefile cmake dockerfile yaml yml dockercompose github-actions-workflow toml properties graphql terraform snakemake',
   '//':
     'c cpp cuda cuda-cpp objective-c objective-cpp csharp fsharp java kotlinscript javascript javascriptreact typescript ' +
     'typescriptreact vue svelte go rust swift kotlin scala dart php groovy zig d solidity jsonc json5 less scss hlsl glsl ' +
