@@ -1,21 +1,9 @@
-import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
-import { useHelpers } from '../../src/core/kernel/helpers.ts';
 import { useMachineCode } from '../../src/core/kernel/machineCode.ts';
 import { useTextEncoder } from '../../src/core/reading/plain/plainScanner.ts';
-import { type HelperData, HelperThreads } from '../../src/worker/helperThreads.ts';
 import { kernelNames, machineCodeFor } from '../../src/worker/machineCode.ts';
 
-const helperScript = fileURLToPath(new URL('../../dist/worker.cjs', import.meta.url));
-
-/**
- * Computes and reads in this process as worker/node.ts does in the compute thread.
- *
- * @param threads whether others help
- * @returns the name of the kernel
- */
-export function useThreadKernel(threads: string): string {
+/** Computes and reads in this process as worker/node.ts does in the compute thread. @returns what with */
+export function useThreadKernel(): string {
   const wanted = process.env.SOFTMAX_LENS_KERNEL;
   const code = machineCodeFor(
     (base64) => Buffer.from(base64, 'base64'),
@@ -23,9 +11,5 @@ export function useThreadKernel(threads: string): string {
   );
   useMachineCode(code);
   useTextEncoder(new TextEncoder());
-  if (code && threads === 'all') {
-    const start = (data: HelperData) => new Worker(helperScript, { workerData: data });
-    useHelpers(new HelperThreads(availableParallelism() - 1, code, start));
-  }
   return code?.instructions ?? 'typescript';
 }

@@ -4,7 +4,7 @@ import { webAssembly, type WebAssemblyModule } from './webAssembly.ts';
 
 /** What a machine can run: fused multiply-adds, or just operations on several numbers at once. */
 const instructionSets = ['relaxed', 'simd'] as const;
-export type InstructionSet = (typeof instructionSets)[number];
+type InstructionSet = (typeof instructionSets)[number];
 
 /** What every instance has. */
 interface CommonFunctions {

@@ -43,14 +43,9 @@ export class Batch {
   /** N x C. */
   probabilities: usize;
   gradient: usize;
-  /** What is known of the segments of wide rows while they are evaluated. */
-  segments: usize;
-  /** The numbers of the rows that have to be evaluated by other means: those of a piece from its first row on. */
+  /** The numbers of the rows that have to be evaluated by other means. */
   refused: usize;
-  /** How many they are in each piece. */
-  refusedCounts: usize;
-  /** Where the next one goes. */
-  nextRefused: usize;
+  refusedCount: i32;
 }
 
 /** The offset of a row in an N x C array of doubles or floats, in bytes. */
@@ -65,26 +60,4 @@ export function rowOffset<T>(batch: Batch, row: i32): usize {
 @inline
 export function exponentialsAt(batch: Batch): usize {
   return batch.gradient ? batch.gradient : batch.probabilities;
-}
-
-/** Begins a piece with that row, which has refused none yet. */
-// @ts-ignore: decorator
-@inline
-export function beginPiece(batch: Batch, first: i32): void {
-  batch.nextRefused = batch.refused + (<usize>first << 2);
-}
-
-// @ts-ignore: decorator
-@inline
-export function refuse(batch: Batch, row: i32): void {
-  store<i32>(batch.nextRefused, row);
-  batch.nextRefused += 4;
-}
-
-/** Writes down how many rows a piece refused that began with that row. */
-// @ts-ignore: decorator
-@inline
-export function endPiece(batch: Batch, first: i32, piece: i32): void {
-  const refused = batch.refused + (<usize>first << 2);
-  store<i32>(batch.refusedCounts + (<usize>piece << 2), <i32>((batch.nextRefused - refused) >> 2));
 }

@@ -1,4 +1,4 @@
-import { Batch, refuse, rowOffset } from './batch';
+import { Batch, rowOffset } from './batch';
 import { productError, remainder, scaled, sumError } from './lanes';
 import { logOnePlus } from './logarithm';
 import { octavesLimit } from './sums';
@@ -172,7 +172,8 @@ export function settleRows<T>(batch: Batch, first: i32, last: i32, workspace: us
   for (let at = group; at < end; at += 8) {
     const isEvaluated = load<f64>(at + doubt) == 0 && abs(load<f64>(at + reference)) < octavesLimit<T>();
     if (!isEvaluated) {
-      refuse(batch, row);
+      store<i32>(batch.refused + (<usize>batch.refusedCount << 2), row);
+      batch.refusedCount++;
     } else if (batch.targets && targetOf(batch, row) < 0) {
       store<f64>(batch.targetProbability + (<usize>row << 3), NaN);
     }

@@ -1,31 +1,29 @@
 /** What core/kernel calls. Addresses are byte offsets into the memory that is imported. */
-import { Batch, beginPiece, endPiece } from './batch';
+import { Batch } from './batch';
 import { settleRows } from './finish';
-import { evaluateNarrowRows, narrowClasses, workspaceBytes } from './narrowRows';
-import { evaluateWideRows, exponentiateStretch, finishWideRow, scaleStretch } from './wideRows';
+import { evaluateNarrowRows, narrowBytes, narrowClasses } from './narrowRows';
+import { evaluateWideRows, exponentiateStretch, finishWideRow, scaleStretch, wideBytes } from './wideRows';
 
 export { powersOfTwoAddress } from './exponential';
 export { isFused } from './lanes';
-export { segmentsBytes, segmentsOf } from './wideRows';
+export { segmentsOf } from './wideRows';
 
 // What is done to doubles and to floats alike has a function for either.
 
-/** Evaluates the rows in [first, last), which are a piece. */
+/** Evaluates the rows in [first, last). */
 // @ts-ignore: decorator
 @inline
-function evaluateRows<T>(batch: Batch, first: i32, last: i32, piece: i32, workspace: usize): void {
-  beginPiece(batch, first);
+function evaluateRows<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
   if (batch.classes <= narrowClasses) evaluateNarrowRows<T>(batch, first, last, workspace);
   else evaluateWideRows<T>(batch, first, last, workspace);
-  endPiece(batch, first, piece);
 }
 
-export function evaluateDoubles(batch: Batch, first: i32, last: i32, piece: i32, workspace: usize): void {
-  evaluateRows<f64>(batch, first, last, piece, workspace);
+export function evaluateDoubles(batch: Batch, first: i32, last: i32, workspace: usize): void {
+  evaluateRows<f64>(batch, first, last, workspace);
 }
 
-export function evaluateFloats(batch: Batch, first: i32, last: i32, piece: i32, workspace: usize): void {
-  evaluateRows<f32>(batch, first, last, piece, workspace);
+export function evaluateFloats(batch: Batch, first: i32, last: i32, workspace: usize): void {
+  evaluateRows<f32>(batch, first, last, workspace);
 }
 
 export function exponentiateDoubles(batch: Batch, row: i32, first: i32, last: i32, workspace: usize): void {
@@ -52,26 +50,17 @@ export function scaleFloats(batch: Batch, row: i32, first: i32, last: i32, works
   scaleStretch<f32>(batch, row, first, last, workspace);
 }
 
-/** Settles a row that was evaluated in pieces, as a piece by itself. */
-// @ts-ignore: decorator
-@inline
-function settleRow<T>(batch: Batch, row: i32, workspace: usize): void {
-  beginPiece(batch, row);
-  settleRows<T>(batch, row, row + 1, workspace);
-  endPiece(batch, row, row);
+export function settleDoubles(batch: Batch, first: i32, last: i32, workspace: usize): void {
+  settleRows<f64>(batch, first, last, workspace);
 }
 
-export function settleDoubles(batch: Batch, row: i32, workspace: usize): void {
-  settleRow<f64>(batch, row, workspace);
-}
-
-export function settleFloats(batch: Batch, row: i32, workspace: usize): void {
-  settleRow<f32>(batch, row, workspace);
+export function settleFloats(batch: Batch, first: i32, last: i32, workspace: usize): void {
+  settleRows<f32>(batch, first, last, workspace);
 }
 
 /** How much memory a thread needs to work with. */
-export function bytesOfWorkspace(): usize {
-  return workspaceBytes;
+export function workspaceBytes(classes: i32): usize {
+  return classes <= narrowClasses ? narrowBytes : wideBytes(classes);
 }
 
 /** Where tables and constants end. */

@@ -32,8 +32,7 @@ export const narrowClasses: i32 = 192;
 /** So many vectors stay in the cache nearest to the processor. */
 const vectorsTogether: i32 = 768;
 
-/** How much memory a thread needs to work with. */
-export const workspaceBytes: usize = restAt + 16 * <usize>vectorsTogether;
+export const narrowBytes: usize = restAt + 16 * <usize>vectorsTogether;
 
 // @ts-ignore: decorator
 @inline

@@ -10,6 +10,7 @@ import {
   probabilityHigh,
   probabilityLow,
   reference,
+  restAt,
   rowsPerGroup,
   slopeHigh,
   slopeLow,
@@ -47,9 +48,8 @@ export function segmentsOf(classes: i32): i32 {
   return (classes + segmentLength - 1) / segmentLength;
 }
 
-/** How much memory `Batch.segments` needs. */
-export function segmentsBytes(classes: i32): usize {
-  return <usize>max(rowsPerGroup, segmentsOf(classes)) * offsetof<Segment>();
+export function wideBytes(classes: i32): usize {
+  return restAt + <usize>max(rowsPerGroup, segmentsOf(classes)) * offsetof<Segment>();
 }
 
 /** Evaluates the rows in [first, last). */
@@ -75,9 +75,9 @@ export function evaluateWideRows<T>(batch: Batch, first: i32, last: i32, workspa
 /** Evaluates the rows in [first, last), each of one segment. */
 function evaluateShortRows<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
   const count = last - first;
-  for (let i = 0; i < count; i++) measure<T>(batch, first + i, 0, -Infinity, segmentAt(batch, i));
-  for (let i = 0; i < count; i++) exponentiateSegment<T>(batch, first + i, 0, segmentAt(batch, i), workspace);
-  for (let i = 0; i < count; i++) note(batch, first + i, segmentAt(batch, i), groupRow(workspace, i));
+  for (let i = 0; i < count; i++) measure<T>(batch, first + i, 0, -Infinity, segmentAt(workspace, i));
+  for (let i = 0; i < count; i++) exponentiateSegment<T>(batch, first + i, 0, segmentAt(workspace, i), workspace);
+  for (let i = 0; i < count; i++) note(batch, first + i, segmentAt(workspace, i), groupRow(workspace, i));
   finishNoted<T>(batch, first, last, workspace);
   for (let i = 0; i < count; i++) scaleSegment<T>(batch, first + i, 0, 1, groupRow(workspace, i));
   settleRows<T>(batch, first, last, workspace);
@@ -87,7 +87,7 @@ function evaluateShortRows<T>(batch: Batch, first: i32, last: i32, workspace: us
 export function exponentiateStretch<T>(batch: Batch, row: i32, first: i32, last: i32, workspace: usize): void {
   let best: f64 = -Infinity;
   for (let i = first; i < last; i++) {
-    const segment = segmentAt(batch, i);
+    const segment = segmentAt(workspace, i);
     measure<T>(batch, row, i * segmentLength, best, segment);
     best = max(best, segment.largest);
     exponentiateSegment<T>(batch, row, i * segmentLength, segment, workspace);
@@ -105,15 +105,15 @@ export function finishWideRow<T>(batch: Batch, row: i32, workspace: usize): void
 export function scaleStretch<T>(batch: Batch, row: i32, first: i32, last: i32, workspace: usize): void {
   const at = groupRow(workspace, 0);
   for (let i = first; i < last; i++) {
-    const factor = powerOfTwo(segmentAt(batch, i).reference - load<f64>(at + reference));
+    const factor = powerOfTwo(segmentAt(workspace, i).reference - load<f64>(at + reference));
     scaleSegment<T>(batch, row, i * segmentLength, factor, at);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function segmentAt(batch: Batch, index: i32): Segment {
-  return changetype<Segment>(batch.segments + <usize>index * offsetof<Segment>());
+function segmentAt(workspace: usize, index: i32): Segment {
+  return changetype<Segment>(workspace + restAt + <usize>index * offsetof<Segment>());
 }
 
 // @ts-ignore: decorator
@@ -190,13 +190,13 @@ function exponentialOf<T>(batch: Batch, z: f64, octave: f64, workspace: usize): 
 /** Joins the segments of a row into the one with the largest logit. */
 function joinSegments<T>(batch: Batch, row: i32, workspace: usize): Segment {
   const count = segmentsOf(batch.classes);
-  let winner = segmentAt(batch, 0);
+  let winner = segmentAt(workspace, 0);
   for (let i = 1; i < count; i++) {
-    const segment = segmentAt(batch, i);
+    const segment = segmentAt(workspace, i);
     if (segment.largest > winner.largest) winner = segment;
   }
   for (let i = 0; i < count; i++) {
-    const segment = segmentAt(batch, i);
+    const segment = segmentAt(workspace, i);
     if (winner.reference - segment.reference > octavesApart<T>()) {
       segment.reference = winner.reference;
       exponentiateSegment<T>(batch, row, i * segmentLength, segment, workspace);
@@ -205,7 +205,7 @@ function joinSegments<T>(batch: Batch, row: i32, workspace: usize): Segment {
   const kept = exponentialsAt(batch);
   begin<T>(winner.reference, workspace);
   for (let i = 0; i < count; i++) {
-    const segment = segmentAt(batch, i);
+    const segment = segmentAt(workspace, i);
     const factor = powerOfTwo(segment.reference - winner.reference);
     addOne<T>(workspace, segment.sumHigh * factor, segment.sumLow * factor);
     if (segment !== winner && segment.argmax >= 0) {

@@ -1,6 +1,6 @@
 /**
  * The memory that a thread works with, as offsets from its beginning: a few small things, then the group of
- * rows that is being evaluated, then what narrow rows need beside it.
+ * rows that is being evaluated, then what narrow or wide rows need beside it.
  */
 
 /** Where the indices into a table go on their way out of a vector: 16 bytes for each vector at work. */
