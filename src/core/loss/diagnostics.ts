@@ -68,7 +68,14 @@ export function misfitOf(
   { name, shape }: { readonly name: string; readonly shape: readonly number[] },
   { rows, classes }: Logits,
 ): Diagnostic {
-  const message = `The array ${name} nearby is not taken for the targets: its shape is ${shapeText(shape)}, where ${rows} class indices from 0 to ${classes - 1} are needed, or ${shapeText([rows, classes])} class probabilities.`;
+  const length = shape.reduce((product, axis) => product * axis, 1);
+  const reason =
+    length === rows
+      ? `not all of its values are class indices from 0 to ${classes - 1}`
+      : length === rows * classes
+        ? 'not all of its rows are probabilities that add up to 1'
+        : `its shape is ${shapeText(shape)}, where ${rows} class indices from 0 to ${classes - 1} are needed, or ${shapeText([rows, classes])} class probabilities`;
+  const message = `The array ${name} nearby is not taken for the targets: ${reason}.`;
   return { kind: 'targets-do-not-fit', severity: 'information', message, count: rows, places: [] };
 }
 

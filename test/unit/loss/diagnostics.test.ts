@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { runToEnd } from '../../../src/core/job.ts';
-import { type Diagnostic, diagnose } from '../../../src/core/loss/diagnostics.ts';
+import { type Diagnostic, diagnose, misfitOf } from '../../../src/core/loss/diagnostics.ts';
 import { explainDivisor } from '../../../src/core/loss/divisorExplanation.ts';
 import { summarise, type Summary } from '../../../src/core/loss/evaluation.ts';
 import { LossError } from '../../../src/core/loss/lossError.ts';
@@ -541,3 +541,17 @@ function targetsOf(targets: TargetRows): Targets | undefined {
     ? { kind: 'indices', indices: Int32Array.from(targets as number[]) }
     : { kind: 'probabilities', probabilities: Float64Array.from(targets.flat()) };
 }
+
+describe('an array that is called like targets but is not taken for them', () => {
+  const logits = { rows: 2, classes: 3, values: new Float64Array(6) };
+  const cases: readonly [shape: number[], reason: RegExp][] = [
+    [[2], /: not all of its values are class indices from 0 to 2\.$/],
+    [[2, 3], /: not all of its rows are probabilities that add up to 1\.$/],
+    [[5], /: its shape is 5, where 2 class indices from 0 to 2 are needed, or 2 x 3 class/],
+  ];
+  for (const [shape, reason] of cases) {
+    it(`is told why, with the shape ${shape.join(' x ')}`, () => {
+      assert.match(misfitOf({ name: 'labels', shape }, logits).message, reason);
+    });
+  }
+});
