@@ -37,6 +37,17 @@ export class TextField extends LitElement {
     if (changed.has('value') && this.#taken) this.draft = null;
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    const field = this.querySelector('vscode-textfield');
+    if (!changed.has('value') || !field || field !== document.activeElement) return;
+    // Who is about to type over a text, and not into it, is not to find another one in its place.
+    const { wrappedElement: input } = field;
+    const { selectionStart, selectionEnd, value } = input;
+    if (selectionStart === 0 && selectionEnd === value.length) {
+      void field.updateComplete.then(() => input.select());
+    }
+  }
+
   protected override render(): TemplateResult {
     return html`
       <span class="caption" aria-hidden="true">${this.label}</span>

@@ -219,6 +219,23 @@ describe('a row by its number', () => {
     await page.getByRole('table', { name: 'Classes of row 321' }).waitFor();
   });
 
+  it('is typed over the one that is selected, also if that changes meanwhile', async () => {
+    const panel = await openDocument(many);
+    const { page } = panel;
+    const arranging = page.getByText('Sorting and filtering');
+    await panel.whileHeld(
+      async () => {
+        await page.getByRole('button', { name: 'Worst first' }).click();
+        await arranging.waitFor();
+      },
+      () => page.getByRole('textbox', { name: 'Row', exact: true }).selectText(),
+    );
+    await page.getByRole('table', { name: 'Classes of row 21' }).waitFor();
+    await page.keyboard.type('321');
+    await page.keyboard.press('Enter');
+    await page.getByRole('table', { name: 'Classes of row 321' }).waitFor();
+  });
+
   it('is shown in full also where the filter leaves it out, which is said', async () => {
     const panel = await openDocument(many);
     await panel.toggle('Filter');
