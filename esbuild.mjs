@@ -20,7 +20,14 @@ const results = await Promise.all([
     outfile: 'dist/extension.cjs',
     external: ['vscode'],
   }),
-  build({ ...node, entryPoints: ['src/worker/node.ts'], outfile: 'dist/worker.cjs' }),
+  build({
+    ...node,
+    entryPoints: ['src/worker/node.ts'],
+    outfile: 'dist/worker.cjs',
+    // src/worker/portConnection.ts says why.
+    alias: { 'vscode-jsonrpc/node': 'vscode-jsonrpc/browser' },
+    conditions: ['browser'],
+  }),
   build({
     ...shared,
     platform: 'browser',

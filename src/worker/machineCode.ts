@@ -1,5 +1,5 @@
 import { compileMachineCode, type MachineCode } from '../core/kernel/machineCode.ts';
-import * as encoded from './generated/machineCode.ts';
+import * as deflated from './generated/machineCode.ts';
 
 export const kernelNames = ['relaxed', 'simd', 'typescript'] as const;
 type KernelName = (typeof kernelNames)[number];
@@ -7,13 +7,13 @@ type KernelName = (typeof kernelNames)[number];
 /**
  * The machine code for this machine, or for the kernel that is asked for by name.
  *
- * @param decode turns base64 into bytes; each platform has its own fast way
+ * @param inflate inflates base64; each platform has its own way
  * @returns undefined for TypeScript alone
  */
 export function machineCodeFor(
-  decode: (base64: string) => Uint8Array,
+  inflate: (base64: string) => Uint8Array,
   kernel?: KernelName,
 ): MachineCode | undefined {
   if (kernel === 'typescript') return undefined;
-  return compileMachineCode((name) => decode(encoded[name]), kernel);
+  return compileMachineCode((name) => inflate(deflated[name]), kernel);
 }

@@ -74,24 +74,32 @@ export function compileMachineCode(
  */
 const leastLogitsByDefault = 256;
 
-let current: MachineCode | undefined;
+let find: () => MachineCode | undefined = () => undefined;
+/** What was found, once it was looked for. */
+let found: { readonly code: MachineCode | undefined } | undefined;
 let leastLogits = leastLogitsByDefault;
 
 /**
- * Sets what this thread computes and reads with; undefined is TypeScript alone.
+ * Sets what this thread computes and reads with, which is not asked for before anything is large enough for it.
  *
+ * @param code gives undefined for TypeScript alone
  * @param least the size of the smallest batch that machine code evaluates, in logits
  */
-export function useMachineCode(code: MachineCode | undefined, least = leastLogitsByDefault): void {
-  current = code;
+export function useMachineCode(
+  code: () => MachineCode | undefined,
+  least = leastLogitsByDefault,
+): void {
+  find = code;
+  found = undefined;
   leastLogits = least;
 }
 
 export function currentMachineCode(): MachineCode | undefined {
-  return current;
+  found ??= { code: find() };
+  return found.code;
 }
 
 /** The machine code for a batch of so many logits. */
 export function machineCodeForBatch(logits: number): MachineCode | undefined {
-  return logits >= leastLogits ? current : undefined;
+  return logits >= leastLogits ? currentMachineCode() : undefined;
 }

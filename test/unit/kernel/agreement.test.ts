@@ -69,7 +69,7 @@ const kinds: readonly Kind[] = [
 for (const kernel of ['relaxed', 'simd'] as const) {
   const code = loadMachineCode(kernel);
   (code ? describe : describe.skip)(`the kernel "${kernel}" agrees with TypeScript`, () => {
-    after(() => useMachineCode(undefined));
+    after(() => useMachineCode(() => undefined));
 
     for (const kind of kinds) {
       it(`on logits ${kind.name}`, () => {
@@ -99,16 +99,16 @@ for (const kernel of ['relaxed', 'simd'] as const) {
       );
       const given = type === 'float64' ? logits.values : Float32Array.from(logits.values);
       const values = Float64Array.from(given);
-      useMachineCode(undefined);
+      useMachineCode(() => undefined);
       const expected = runToEnd(evaluate({ ...logits, values }, targets, complete));
-      useMachineCode(code, 0);
+      useMachineCode(() => code, 0);
       const actual = runToEnd(evaluate<Floats>({ ...logits, values: given }, targets, complete));
       const distance = type === 'float64' ? ulpsBetween : floatUlpsBetween;
       assertAgree(actual, expected, `${rows} x ${classes}`, distance);
     }
 
     it('wherever the logits stand, to the bit', () => {
-      useMachineCode(code, 0);
+      useMachineCode(() => code, 0);
       for (const [rows, classes] of [...shapes, longRow]) {
         const { logits, targets } = problem(rows, classes, normal);
         const values = createSharedMemory()!.float64(logits.values.length);
@@ -124,9 +124,9 @@ for (const kernel of ['relaxed', 'simd'] as const) {
     it('without targets', () => {
       const { logits } = problem(65, 10, normal);
       const options = completeOptions({}, 10);
-      useMachineCode(undefined);
+      useMachineCode(() => undefined);
       const expected = runToEnd(evaluate(logits, undefined, options));
-      useMachineCode(code, 0);
+      useMachineCode(() => code, 0);
       assertAgree(runToEnd(evaluate(logits, undefined, options)), expected, '65 x 10');
     });
   });

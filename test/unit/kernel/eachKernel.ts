@@ -8,8 +8,8 @@ export function describeEachKernel(title: string, tests: () => void): void {
     const code = loadMachineCode(name);
     const isThere = code !== undefined || name === 'typescript';
     (isThere ? describe : describe.skip)(`${title}, by the kernel "${name}"`, () => {
-      before(() => useMachineCode(code, 0));
-      after(() => useMachineCode(undefined));
+      before(() => useMachineCode(() => code, 0));
+      after(() => useMachineCode(() => undefined));
       tests();
     });
   }

@@ -66,10 +66,10 @@ function matrix(rows: number): number[][] {
 
 describe('reading with machine code', () => {
   before(() => {
-    useMachineCode(loadMachineCode());
+    useMachineCode(() => loadMachineCode());
   });
   after(() => {
-    useMachineCode(undefined);
+    useMachineCode(() => undefined);
     useTextEncoder(undefined);
   });
 

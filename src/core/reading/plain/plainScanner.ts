@@ -98,9 +98,9 @@ export class PlainScanner {
 
   /** @returns undefined where TypeScript alone reads the text */
   static over(text: string): PlainScanner | undefined {
+    if (!encoder || text.length < shortest) return undefined;
     const code = currentMachineCode();
-    if (!encoder || !code || text.length < shortest) return undefined;
-    const memory = createSharedMemory();
+    const memory = code && createSharedMemory();
     return memory && new PlainScanner(text, code, encoder, memory);
   }
 
