@@ -56,6 +56,7 @@ export class SelectionStatus {
       this.#item.hide();
       return;
     }
+    this.#thread.prepare();
     this.#timer = setTimeout(() => void this.#update(editor), restMs);
   }
 

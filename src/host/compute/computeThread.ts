@@ -34,7 +34,7 @@ interface RunningThread {
 }
 
 /**
- * Requests to the compute thread, which is started at the first one. Every request settles exactly once,
+ * Requests to the compute thread, which is started at the first one, or shortly before. Every request settles exactly once,
  * and at once when it is cancelled, when the thread ends, or when the thread has been silent for too long.
  */
 export class ComputeThread {
@@ -52,6 +52,11 @@ export class ComputeThread {
   constructor(start: () => Thread, pulse = { intervalMs: 2000, missable: 5 }) {
     this.#start = start;
     this.#pulse = pulse;
+  }
+
+  /** Starts the thread, if it is not running, for a request that is about to come: that takes some 60 ms. */
+  prepare(): void {
+    if (!this.#disposed) this.#running ??= this.#run();
   }
 
   async request<Params extends object, Result>(

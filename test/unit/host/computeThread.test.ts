@@ -31,6 +31,20 @@ describe('the compute thread', () => {
     assert.equal(starts, 1);
   });
 
+  it('is there at the first request if that was prepared for', async () => {
+    thread.prepare();
+    thread.prepare();
+    assert.equal(starts, 1);
+    await works();
+    assert.equal(starts, 1);
+  });
+
+  it('is not prepared any more once it is stopped', () => {
+    thread.dispose();
+    thread.prepare();
+    assert.equal(starts, 0);
+  });
+
   const faults: readonly [text: string, message: RegExp][] = [
     ['block', /stopped answering/],
     ['exit', /exit code 7/],
