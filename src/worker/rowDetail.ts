@@ -48,8 +48,33 @@ export function detailUnder(
   };
 }
 
+const kept = new WeakMap<Data, { readonly key: string; readonly batch: BatchUnder }>();
+
+interface BatchUnder {
+  readonly targets: Targets | undefined;
+  readonly divisor: number;
+}
+
+/** As `makeBatchUnder`. While one logit after another is tried out, it stays the same. */
+function batchUnder(
+  unchanged: Data,
+  options: LossOptions,
+  targetChanges: Changes['targets'],
+): BatchUnder {
+  const key = JSON.stringify([options, targetChanges]);
+  const last = kept.get(unchanged);
+  if (last?.key === key) return last.batch;
+  const batch = makeBatchUnder(unchanged, options, targetChanges);
+  kept.set(unchanged, { key, batch });
+  return batch;
+}
+
 /** The targets, and what the mean divides by; no targets where they are refused. */
-function batchUnder(unchanged: Data, options: LossOptions, targetChanges: Changes['targets']) {
+function makeBatchUnder(
+  unchanged: Data,
+  options: LossOptions,
+  targetChanges: Changes['targets'],
+): BatchUnder {
   const { targets } = withChanges(unchanged, { logits: [], targets: targetChanges });
   try {
     const batch = makeBatch(unchanged.logits, targets, options);

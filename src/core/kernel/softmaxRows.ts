@@ -203,25 +203,33 @@ export function subtractLargest(
 }
 
 /** One logit of a row, with the same bits as in its row. */
-export interface Logit {
-  readonly isLargest: boolean;
-  /** How far it is below the largest: (max - z) / T. */
-  readonly distance: ScaledNumber;
+export interface Logit extends LogitDistance {
   /** Biased. */
   readonly exponential: DoubleDouble;
 }
 
+export interface LogitDistance {
+  readonly isLargest: boolean;
+  /** How far it is below the largest: (max - z) / T. */
+  readonly distance: ScaledNumber;
+}
+
 export function logitAt(rows: LogitRows, index: number, largest: number): Logit {
-  const { values, temperature, distanceTemperature, distanceExponent } = rows;
-  subtractLargest(values, index, 1, largest, distanceTemperature, blockHigh, blockLow);
-  const distance = negate(pair(blockHigh[0]!, blockLow[0]!));
-  subtractLargest(values, index, 1, largest, temperature, blockHigh, blockLow);
+  const distance = distanceAt(rows, index, largest);
+  subtractLargest(rows.values, index, 1, largest, rows.temperature, blockHigh, blockLow);
   exponentiate(blockHigh, blockLow, 1);
-  return {
-    isLargest: index === largest,
-    distance: { value: distance, exponent: distanceExponent },
-    exponential: { high: blockHigh[0]!, low: blockLow[0]! },
-  };
+  return { ...distance, exponential: { high: blockHigh[0]!, low: blockLow[0]! } };
+}
+
+/** As `logitAt`, without the exponential, which takes most of the time. */
+export function distanceAt(
+  { values, distanceTemperature, distanceExponent }: LogitRows,
+  index: number,
+  largest: number,
+): LogitDistance {
+  subtractLargest(values, index, 1, largest, distanceTemperature, blockHigh, blockLow);
+  const value = negate(pair(blockHigh[0]!, blockLow[0]!));
+  return { isLargest: index === largest, distance: { value, exponent: distanceExponent } };
 }
 
 /** What the exponentials of each row are multiplied by: `value`, and then a power of two that takes the bias away. */

@@ -1,7 +1,7 @@
 import { runToEnd } from '../job.ts';
 import { fromNumber, multiply, toNumber } from '../kernel/doubleDouble.ts';
 import { Pace } from '../kernel/pace.ts';
-import { logitAt, logitRows, rowStatistics, softmaxRows } from '../kernel/softmaxRows.ts';
+import { distanceAt, logitRows, rowStatistics, softmaxRows } from '../kernel/softmaxRows.ts';
 import { sumSpreadRows } from '../kernel/spreadRows.ts';
 import { conventions } from './conventions.ts';
 import { demandOfClasses } from './demand.ts';
@@ -26,11 +26,13 @@ export function lossIfTarget(logits: Logits, options: LossOptions, rowIndex: num
   const shared = spreadLoss(softmax, fromNumber(weight[0]!), distance[0]!);
 
   const isIgnored = conventions[options.convention].ignoreIndex.answer !== 'not offered';
-  return Float64Array.from({ length: classes }, (_, target) => {
-    if (isIgnored && target === options.ignoreIndex) return 0;
+  const losses = new Float64Array(classes);
+  for (let target = 0; target < classes; target++) {
+    if (isIgnored && target === options.ignoreIndex) continue;
     const rowWeight = fromNumber(ofRow(0, target));
-    const logit = logitAt(row, target, softmax.argmax);
+    const logit = distanceAt(row, target, softmax.argmax);
     const own = weightedLoss(softmax, logit, multiply(rowWeight, ofTarget(target)));
-    return spread ? own + toNumber(multiply(rowWeight, shared)) : own;
-  });
+    losses[target] = spread ? own + toNumber(multiply(rowWeight, shared)) : own;
+  }
+  return losses;
 }

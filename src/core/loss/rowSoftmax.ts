@@ -11,7 +11,7 @@ import {
 import { bias, biasExponent, unbias } from '../kernel/exponential.ts';
 import { logOnePlus } from '../kernel/logarithm.ts';
 import { scaledNumber, timesPower, timesPowerOfTwo } from '../kernel/scaledNumber.ts';
-import type { Logit, RowStatistics } from '../kernel/softmaxRows.ts';
+import type { Logit, LogitDistance, RowStatistics } from '../kernel/softmaxRows.ts';
 
 /** The softmax of one row: m is its largest logit, and the exponentials are e^((z - m) / T). */
 export interface RowSoftmax {
@@ -45,7 +45,11 @@ export function probabilityOf({ probabilityFactor }: RowSoftmax, logit: Logit): 
 }
 
 /** -log p of a class, times a weight. */
-export function weightedLoss(softmax: RowSoftmax, logit: Logit, weight: DoubleDouble): number {
+export function weightedLoss(
+  softmax: RowSoftmax,
+  logit: LogitDistance,
+  weight: DoubleDouble,
+): number {
   const { value, exponent } = scaledNumber(weight);
   // Where log(1 + x) is x, the weight is applied before the bias is taken away: x may be subnormal.
   if (logit.isLargest && softmax.others.high < bias * 2 ** -112) {
