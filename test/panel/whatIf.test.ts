@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { unwrapNonFinite } from '../../src/protocol/nonFinite.ts';
 import type { Settings } from '../../src/protocol/schemas.ts';
 import { plain } from './documents.ts';
 import { openDocument, openPanel } from './hooks.ts';
@@ -176,17 +177,19 @@ describe('what if', () => {
     await slider(page, 0).press('End');
     await page.getByRole('rowheader', { name: '1', exact: true }).first().click();
     await page.getByRole('table', { name: 'Classes of row 1' }).waitFor();
-    await slider(page, 1).press('Home');
+    await slider(page, 1).press('-');
+    await page.keyboard.type('inf');
+    await page.keyboard.press('Enter');
     await target(page, 0).check();
     await changes(page).getByText('3 changes tried out').click();
     await changes(page).getByText('row 0, class 0').waitFor();
     await changes(page).getByText('1 → 7').waitFor();
 
-    const changed = [withFirst(7)[0]!, [4, -2, 2, 3], logits[2]!];
+    const changed = [withFirst(7)[0]!, [4, -Infinity, 2, 3], logits[2]!];
     await lossBecomes(panel, sumOfLosses(changed, [3, 0, 1]));
     const { memento } = (await panel.kept()) as { memento: { settings: Settings } };
     const again = await openPanel({ kept: await panel.kept() });
-    await again.showDocument(plain, memento.settings);
+    await again.showDocument(plain, unwrapNonFinite(memento.settings) as Settings);
     await lossBecomes(again, sumOfLosses(changed, [3, 0, 1]));
     await changes(again.page).getByText('3 changes tried out').waitFor();
 

@@ -33,10 +33,10 @@ export const plainStyle: NumberStyle = {
   suffix: '',
 };
 
-/** Fractions of no more digits are taken for deliberately as long, as those of a print; so are zeros at the end. */
+/** Fractions of up to so many digits are taken to have a length that was chosen, as those of a print. */
 const alignedDigits = 6;
 
-/** Without an exponent, numbers from 1e-5 to 1e16 are written; those of Python go from 1e-4 to 1e16. */
+/** Where the style has no exponent, numbers below 1e-5 and from 1e16 on get one all the same. */
 const leastPositional = -5;
 const mostPositional = 15;
 

@@ -52,7 +52,7 @@ describe('a person who tries out changes in VS Code', () => {
     await panel.getByRole('status').getByText('0.6253721511650079').waitFor();
   });
 
-  it('is told why nothing is applied when the document was closed', async () => {
+  it('is told why nothing is applied when the document has changed, or was closed', async () => {
     const window = await openWindow({ files: { 'softmax.py': python, 'other.py': 'pass\n' } });
     await window.openFile('other.py');
     await window.openFile('softmax.py');
@@ -60,10 +60,25 @@ describe('a person who tries out changes in VS Code', () => {
     await window.runCommand(command);
     await tryOut(window, 0, '7');
     await window.panel.getByText('1 change tried out').waitFor();
+    const apply = window.panel.getByRole('button', { name: 'Apply to document' });
+    const alert = window.panel.getByRole('alert');
+    await window.panel.getByRole('button', { name: 'Lock' }).click();
+    await window.panel.locator('button[aria-pressed="true"]').waitFor();
+    await window.select('4.0');
+    await window.page.keyboard.insertText('4.5');
+    await editorShows(window, '[4.5, 5.0, 2.0, 3.0]]');
+    await apply.click();
+    await alert.filter({ hasText: 'The document has changed' }).waitFor();
+    await editorShows(window, 'z = [[1.0, 2.0, 3.0, 5.0],');
+
+    await window.focusEditor();
+    await window.page.keyboard.press('Control+Z');
+    await editorShows(window, '[4.0, 5.0, 2.0, 3.0]]');
+    await window.runCommand('File: Save');
     await window.focusEditor();
     await window.runCommand('View: Close Editor');
-    await window.panel.getByRole('button', { name: 'Apply to document' }).click();
-    await window.panel.getByRole('alert').filter({ hasText: 'The document is closed' }).waitFor();
+    await apply.click();
+    await alert.filter({ hasText: 'The document is closed' }).waitFor();
   });
 });
 
