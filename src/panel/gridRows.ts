@@ -8,6 +8,7 @@ import { type Column, gridColumnPlace, type GridLayout } from './gridLayout.ts';
 import { type Cell, headerRow } from './keyboard.ts';
 import { fullPrecision } from './numbers.ts';
 import type { ResultCell } from './resultCell.ts';
+import { type CellView, rowCells } from './rowCells.ts';
 import type { TintScale } from './tint.ts';
 
 /** The part of the result that is drawn. */
@@ -55,74 +56,69 @@ export function gridRows(part: GridPart): TemplateResult {
   `;
 }
 
-interface HeadCell {
-  readonly column: number;
-  readonly kind: string;
-  readonly text: string;
-  readonly name?: string;
-  readonly explanation: string;
-  readonly style: string;
-}
-
 function headRow(part: GridPart): TemplateResult {
   const { quantity, layout, classes, shift } = part;
-  const row: HeadCell = {
-    column: 0,
-    kind: 'row-header',
-    text: 'row',
-    explanation: 'The rows as they stand in the array',
-    style: '',
-  };
-  const results = layout.results.map((place, order): HeadCell => ({
-    column: 1 + order,
-    kind: '',
-    text: resultTitles[place.column],
-    explanation: resultExplanations[place.column],
-    style: stretch(place, shift.x),
-  }));
-  const classCells = classes.map((index): HeadCell => ({
-    column: 1 + layout.results.length + index,
-    kind: 'class',
-    text: String(index),
-    name: `class ${index}`,
-    explanation: `${quantityTitles[quantity]} of class ${index}`,
-    style: `left:${itemStart(layout.columnAxis, index) + shift.x}px`,
-  }));
-  return html`
-    <div class="row head" role="row" aria-rowindex="1">
-      ${[row, ...results, ...classCells].map((cell) => headElement(part, cell))}
-    </div>
-  `;
+  const firstClass = 1 + layout.results.length;
+  const cells = [
+    headCell(part, 0, 'row', 'The rows as they stand in the array', null),
+    ...layout.results.map((place, order) => {
+      const { column } = place;
+      const style = stretch(place, shift.x);
+      return headCell(part, 1 + order, resultTitles[column], resultExplanations[column], style);
+    }),
+    ...classes.map((index) => {
+      const explanation = `${quantityTitles[quantity]} of class ${index}`;
+      const style = `left:${itemStart(layout.columnAxis, index) + shift.x}px`;
+      return headCell(part, firstClass + index, String(index), explanation, style);
+    }),
+  ];
+  return html` <div class="row head" role="row" aria-rowindex="1" ${rowCells(cells)}></div> `;
 }
 
-function headElement(
-  { summary, quantity, sort, active }: GridPart,
-  { column, kind, text, name, explanation, style }: HeadCell,
-): TemplateResult {
+function headCell(
+  { summary, quantity, layout, sort, active }: GridPart,
+  column: number,
+  text: string,
+  explanation: string,
+  style: string | null,
+): CellView {
+  const isClass = column > layout.results.length;
   const sortedBy = sortColumn(column, quantity, summary);
   const isSorted = sortedBy !== undefined && isSortedBy(sort, sortedBy);
   const direction = sort?.descending === true ? 'descending' : 'ascending';
-  return html`<div
-    class="cell ${kind}${isSorted ? ` ${direction}` : ''}"
-    role="columnheader"
-    aria-colindex=${column + 1}
-    aria-label=${name ?? nothing}
-    aria-sort=${isSorted ? direction : sortedBy === undefined ? nothing : 'none'}
-    title=${explanation}
-    data-row=${headerRow}
-    data-column=${column}
-    tabindex=${active.row === headerRow && active.column === column ? 0 : -1}
-    style=${style}
-  >
-    ${text}<span class="edge"></span>
-  </div>`;
+  const kind = column === 0 ? 'row-header' : isClass ? 'class' : '';
+  return {
+    text,
+    attributes: {
+      class: `cell ${kind} ${isSorted ? direction : ''}`,
+      role: 'columnheader',
+      'aria-colindex': column + 1,
+      'aria-label': isClass ? `class ${text}` : null,
+      'aria-sort': isSorted ? direction : sortedBy === undefined ? null : 'none',
+      title: explanation,
+      'data-row': headerRow,
+      'data-column': column,
+      tabindex: active.row === headerRow && active.column === column ? 0 : -1,
+      style,
+    },
+  };
 }
 
 function bodyRow(part: GridPart, row: GridRow): TemplateResult {
-  const { layout, shift, active, classes } = part;
+  const { layout, shift, classes } = part;
   const { position, number } = row;
   const chosen = number === part.chosen;
   const top = itemStart(layout.rowAxis, position) + shift.y;
+  const cells = [
+    bodyCell(part, row, 0, {
+      kind: 'row-header',
+      role: 'rowheader',
+      text: number === undefined ? '' : String(number),
+      style: null,
+    }),
+    ...layout.results.map((place, order) => resultView(part, row, place, order)),
+    ...classes.map((index, order) => valueView(part, row, index, order)),
+  ];
   return html`
     <div
       class="row${chosen ? ' chosen' : ''}"
@@ -130,94 +126,85 @@ function bodyRow(part: GridPart, row: GridRow): TemplateResult {
       aria-rowindex=${position + 2}
       aria-current=${chosen ? 'true' : nothing}
       style="transform:translateY(${top}px)"
-    >
-      <div
-        class="cell row-header"
-        role="rowheader"
-        aria-colindex="1"
-        aria-selected=${isChosen(part.range, position, 0)}
-        data-row=${position}
-        data-column="0"
-        tabindex=${position === active.row && active.column === 0 ? 0 : -1}
-        .textContent=${number ?? ''}
-      ></div>
-      ${layout.results.map((place, order) => resultElement(part, row, place, order))}
-      ${classes.map((classIndex, order) => valueElement(part, row, classIndex, order))}
-    </div>
+      ${rowCells(cells)}
+    ></div>
   `;
+}
+
+interface BodyCell {
+  readonly kind: string;
+  readonly role: 'rowheader' | 'gridcell';
+  readonly text: string;
+  /** The number in short, where the text has it at full precision; undefined while it is not known. */
+  readonly short?: string | undefined;
+  readonly style: string | null;
 }
 
 /**
  * A number's text is the number at full precision, for whoever reads or searches the document; the
  * style sheet draws `data-text` in its place, the number in short.
  */
-function resultElement(
-  { active, range, shift, changed }: GridPart,
-  { position, number, results }: GridRow,
+function bodyCell(
+  { active, range, changed }: GridPart,
+  { position, number }: GridRow,
+  column: number,
+  { kind, role, text, short, style }: BodyCell,
+): CellView {
+  const isNumber = role === 'gridcell';
+  const isChanged = changed.has(`${number} ${column}`);
+  return {
+    text,
+    attributes: {
+      class: `cell ${kind}${isChanged ? ' changed' : ''}`,
+      role,
+      'aria-colindex': column + 1,
+      'aria-busy': isNumber && short === undefined ? true : null,
+      'aria-selected': isChosen(range, position, column),
+      title: isNumber && short !== undefined ? (isChanged ? `${text}, changed` : text) : null,
+      'data-text': short ?? null,
+      'data-row': position,
+      'data-column': column,
+      tabindex: position === active.row && column === active.column ? 0 : -1,
+      style,
+    },
+  };
+}
+
+function resultView(
+  part: GridPart,
+  row: GridRow,
   place: Column,
   order: number,
-): TemplateResult {
-  const column = order + 1;
-  const cell = results?.[order];
-  const isChanged = changed.has(`${number} ${column}`);
-  const marks = [
-    cell?.quiet && 'quiet',
-    cell?.special && 'special',
-    cell?.wrong && 'wrong',
-    isChanged && 'changed',
-  ];
-  return html`<div
-    class="cell number ${marks.filter(Boolean).join(' ')}"
-    role="gridcell"
-    aria-colindex=${column + 1}
-    aria-busy=${cell ? nothing : 'true'}
-    aria-selected=${isChosen(range, position, column)}
-    title=${titleOf(cell?.name, isChanged)}
-    data-text=${cell?.text ?? nothing}
-    data-row=${position}
-    data-column=${column}
-    tabindex=${position === active.row && column === active.column ? 0 : -1}
-    style=${stretch(place, shift.x)}
-    .textContent=${cell?.name ?? ''}
-  ></div>`;
+): CellView {
+  const cell = row.results?.[order];
+  const marks = [cell?.quiet && 'quiet', cell?.special && 'special', cell?.wrong && 'wrong'];
+  return bodyCell(part, row, 1 + order, {
+    kind: `number ${marks.filter(Boolean).join(' ')}`,
+    role: 'gridcell',
+    text: cell?.name ?? '',
+    short: cell?.text,
+    style: stretch(place, part.shift.x),
+  });
 }
 
-function valueElement(
-  { layout, active, range, shift, tint, changed }: GridPart,
-  { position, number, values, valueTexts }: GridRow,
+function valueView(
+  part: GridPart,
+  row: GridRow,
   classIndex: number,
   order: number,
-): TemplateResult {
-  const column = 1 + layout.results.length + classIndex;
-  const value = values[order];
+): CellView {
+  const { layout, shift, tint } = part;
+  const value = row.values[order];
   const strength = value === undefined ? 0 : tint(value);
-  const name = value === undefined ? undefined : fullPrecision(value);
-  const place = itemStart(layout.columnAxis, classIndex) + shift.x;
-  const isChanged = changed.has(`${number} ${column}`);
-  const marks = [
-    strength < 0 && 'negative',
-    value !== undefined && !Number.isFinite(value) && 'special',
-    isChanged && 'changed',
-  ];
-  return html`<div
-    class="cell number class ${marks.filter(Boolean).join(' ')}"
-    role="gridcell"
-    aria-colindex=${column + 1}
-    aria-busy=${value === undefined ? 'true' : nothing}
-    aria-selected=${isChosen(range, position, column)}
-    title=${titleOf(name, isChanged)}
-    data-text=${valueTexts[order] ?? nothing}
-    data-row=${position}
-    data-column=${column}
-    tabindex=${position === active.row && column === active.column ? 0 : -1}
-    style="left:${place}px;--tint:${Math.abs(strength).toFixed(2)}"
-    .textContent=${name ?? ''}
-  ></div>`;
-}
-
-function titleOf(name: string | undefined, isChanged: boolean): string | typeof nothing {
-  if (name === undefined) return nothing;
-  return isChanged ? `${name}, changed` : name;
+  const isSpecial = value !== undefined && !Number.isFinite(value);
+  const left = itemStart(layout.columnAxis, classIndex) + shift.x;
+  return bodyCell(part, row, 1 + layout.results.length + classIndex, {
+    kind: `number class${strength < 0 ? ' negative' : ''}${isSpecial ? ' special' : ''}`,
+    role: 'gridcell',
+    text: value === undefined ? '' : fullPrecision(value),
+    short: value === undefined ? undefined : row.valueTexts[order],
+    style: `left:${left}px;--tint:${Math.abs(strength).toFixed(2)}`,
+  });
 }
 
 /** A frame around the range. Beyond the view it is cut: a browser draws no box of any length. */

@@ -46,6 +46,9 @@ import type { SizedColumn } from './viewState.ts';
 /** Rows and class columns that are drawn beyond each edge of the view. */
 const overscan = { rows: 4, columns: 2 };
 
+/** In pixels. */
+const edgeWidth = 6;
+
 /** By so many pixels a key makes a column wider or narrower. */
 const widthStep = 8;
 
@@ -381,7 +384,8 @@ function cellOf({ target }: Event): Cell | undefined {
   return { row: Number(element.dataset.row), column: Number(element.dataset.column) };
 }
 
-/** Whether something happens to the edge of a column's header, by which it is made wider. */
-function isEdge({ target }: Event): boolean {
-  return target instanceof Element && target.matches('.edge');
+/** Whether something happens to the edge of a column's header, by which it is made wider; see panel.css. */
+function isEdge({ target, clientX }: MouseEvent): boolean {
+  const header = target instanceof Element && target.closest('[role=columnheader]');
+  return header instanceof Element && clientX > header.getBoundingClientRect().right - edgeWidth;
 }

@@ -50,6 +50,10 @@ export class FakeHost {
   shown: protocol.PanelState | null = null;
   /** Requests of the panel that it no longer waits for. */
   readonly cancelled: string[] = [];
+  /** Questions of the panel that wait for their answers. */
+  unanswered = 0;
+  /** How long each answer took, in milliseconds, by the name of the question. */
+  readonly answerTimes: (readonly [name: string, milliseconds: number])[] = [];
   /** Tells the panel how far its latest request of a name has come. */
   readonly report = new Map<string, Report>();
   /** What was copied last. */
@@ -271,7 +275,16 @@ export class FakeHost {
     const session = this.#session;
     await this.#passed(name);
     if (this.failure !== null) throw new Error(this.failure);
-    if (this.#document !== null) return this.#thread.ask(question, session, query, report);
+    if (this.#document !== null) {
+      const begin = performance.now();
+      this.unanswered += 1;
+      try {
+        return await this.#thread.ask(question, session, query, report);
+      } finally {
+        this.unanswered -= 1;
+        this.answerTimes.push([name, performance.now() - begin]);
+      }
+    }
     if (!fromTable) throw new Error(`A table does not answer ${name}.`);
     return fromTable(query);
   }

@@ -29,6 +29,12 @@ const themes = JSON.parse(readFileSync(join(import.meta.dirname, 'themes.json'),
 declare const fakeHost: FakeHost;
 
 const origin = 'https://panel.test';
+/** Lets the compute thread have memory that it shares with its machine code. */
+const isolation = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
 const projectFolder = join(import.meta.dirname, '../..');
 const codicons = fileURLToPath(
   new URL('.', import.meta.resolve('@vscode/codicons/dist/codicon.css')),
@@ -73,7 +79,10 @@ export class PanelPage {
     await page.route(`${origin}/**`, async (route) => {
       const { pathname } = new URL(route.request().url());
       const body = pathname === '/' ? html(kept) : (files.get(pathname) ?? codicon(pathname));
-      await route.fulfill({ body: await body, contentType: contentType(pathname) });
+      await route.fulfill({
+        body: await body,
+        headers: { 'content-type': contentType(pathname), ...isolation },
+      });
     });
     const panel = new PanelPage(page);
     await page.goto(origin);
@@ -212,6 +221,7 @@ async function bundleAll(): Promise<Map<string, string>> {
     entryPoints: {
       panel: join(projectFolder, 'src/panel/main.ts'),
       fakeHost: join(import.meta.dirname, 'fakeHost.ts'),
+      computeWorker: join(import.meta.dirname, 'computeWorker.ts'),
     },
     bundle: true,
     format: 'iife',
@@ -244,7 +254,7 @@ function html(kept: unknown): string {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${origin} data:;
-  font-src ${origin}; style-src ${origin} 'unsafe-inline'; script-src 'nonce-test'">
+  font-src ${origin}; style-src ${origin} 'unsafe-inline'; script-src 'nonce-test'; worker-src ${origin}">
 <title>Softmax Lens</title>
 <style>
 @layer vscode-default {
