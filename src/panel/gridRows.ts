@@ -170,12 +170,7 @@ function bodyCell(
   };
 }
 
-function resultView(
-  part: GridPart,
-  row: GridRow,
-  place: Column,
-  order: number,
-): CellView {
+function resultView(part: GridPart, row: GridRow, place: Column, order: number): CellView {
   const cell = row.results?.[order];
   const marks = [cell?.quiet && 'quiet', cell?.special && 'special', cell?.wrong && 'wrong'];
   return bodyCell(part, row, 1 + order, {
@@ -187,12 +182,7 @@ function resultView(
   });
 }
 
-function valueView(
-  part: GridPart,
-  row: GridRow,
-  classIndex: number,
-  order: number,
-): CellView {
+function valueView(part: GridPart, row: GridRow, classIndex: number, order: number): CellView {
   const { layout, shift, tint } = part;
   const value = row.values[order];
   const strength = value === undefined ? 0 : tint(value);

@@ -30,7 +30,7 @@ function encodeInto(text: string, bytes: Uint8Array) {
   return encoded;
 }
 
-useMachineCode(
+useMachineCode(() =>
   machineCodeFor((base64) => Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))),
 );
 useTextEncoder({ encodeInto });
