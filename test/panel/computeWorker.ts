@@ -1,4 +1,5 @@
 /** The extension's compute thread, as a worker of the page. */
+import { inflateSync } from 'fflate';
 import {
   BrowserMessageReader,
   BrowserMessageWriter,
@@ -31,7 +32,9 @@ function encodeInto(text: string, bytes: Uint8Array) {
 }
 
 useMachineCode(() =>
-  machineCodeFor((base64) => Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))),
+  machineCodeFor((base64) =>
+    inflateSync(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))),
+  ),
 );
 useTextEncoder({ encodeInto });
 serveCompute(
