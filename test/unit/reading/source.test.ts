@@ -91,6 +91,20 @@ const cases: Readonly<Record<string, readonly [marked: string, found: object]>> 
       at: '[1, 7]',
     },
   ],
+  'takes targets out of range that are selected with the logits, for the loss to refuse': [
+    `‹[[1, 2], [3, 4]], [7, 1]›`,
+    {
+      logits: '[[1, 2], [3, 4]]',
+      shape: [2, 2],
+      targets: [7, 1],
+      origin: 'following',
+      at: '[7, 1]',
+    },
+  ],
+  'takes no integers out of range for targets that are printed below the logits': [
+    `‹[[1, 2], [3, 4]]\n[7, 1]›`,
+    { logits: '[[1, 2], [3, 4]]', shape: [2, 2] },
+  ],
   'takes a selected number for the class of a single row': [
     `‹[0.5, 1.5, 2]› class ‹ 2›`,
     { logits: '[0.5, 1.5, 2]', shape: [3], targets: [2], origin: 'selection', at: ' 2' },

@@ -35,7 +35,7 @@ export function chooseArrays(reader: CodeReader, text: string): ChosenArrays | u
   const rest = arrays.filter(
     (each) => each.range.start < picked.range.start || each.range.start >= picked.range.end,
   );
-  const targets = pickTargets(picked, rest);
+  const targets = pickTargets(picked, rest, text);
   refuseSecond(picked, rest, targets, text);
   return targets ? { logits: picked, targets } : { logits: picked };
 }
@@ -188,7 +188,11 @@ function copied(rows: readonly Float64Array[]): Float64Array {
   return values;
 }
 
-function pickTargets(logits: Candidate, rest: readonly Candidate[]): ChosenTargets | undefined {
+function pickTargets(
+  logits: Candidate,
+  rest: readonly Candidate[],
+  text: string,
+): ChosenTargets | undefined {
   const labelled = rest.filter(isLabelled);
   const { classes } = rowsAndClasses(logits.shape);
   // A number in brackets before the logits is the index of a log line rather than their target.
@@ -200,16 +204,22 @@ function pickTargets(logits: Candidate, rest: readonly Candidate[]): ChosenTarge
   others.sort((one, other) => Number(isBefore(one, logits)) - Number(isBefore(other, logits)));
   for (const each of labelled.length > 0 ? labelled : others) {
     const targets = asTargets(each.array(), logits.shape);
-    // Whoever passes both to one call, or names them so, means them as targets, even if one is out
-    // of range. Probabilities elsewhere may be what a softmax is expected to give.
+    // Whoever passes both to one call, writes one behind the other, or names them so, means them as
+    // targets, even if one is out of range. Probabilities elsewhere may be what a softmax is expected to give.
     const together = each.parent === logits.parent;
-    const explicit = labelled.length > 0 || (together && each.parent !== 0);
+    const joined = each.parent !== 0 || isNextBehindComma(logits, each, text);
+    const explicit = labelled.length > 0 || (together && joined);
     const likely = targets?.kind === 'probabilities' ? together : true;
     if (targets && (explicit || (likely && areInRange(targets, classes)))) {
       return { ...targets, name: each.name, range: each.range };
     }
   }
   return undefined;
+}
+
+/** `[[9, 8, 7], [6, 5, 4]], [2, 1]`. */
+function isNextBehindComma(logits: Candidate, each: Candidate, text: string): boolean {
+  return text.slice(logits.range.end, Math.max(logits.range.end, each.range.start)).trim() === ',';
 }
 
 function isBefore(each: Candidate, logits: Candidate): boolean {
