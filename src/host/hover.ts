@@ -59,7 +59,7 @@ function describe(glance: Glance, document: TextDocument, place: EvaluateSelecti
     `**Softmax Lens** · ${glance.shape.join(' × ')} · [$(graph) Open the panel](${link})`,
     losses
       ? `Loss **${losses.sum}** (sum) · **${losses.mean}** (mean)`
-      : 'No targets found: argmax and probabilities only.',
+      : (glance.refusal ?? 'No targets found: argmax and probabilities only.'),
     targetsOf(glance, document),
     losses ? rowsWithTargets(firstRows) : rowsWithoutTargets(firstRows),
     hidden > 0 ? `… and ${hidden} more ${hidden === 1 ? 'row' : 'rows'}` : '',

@@ -124,6 +124,8 @@ export const glance = method(
     classes: index,
     range: textRange,
     losses: v.nullable(losses),
+    /** Why there is no loss although there are targets. */
+    refusal: v.nullable(v.string()),
     targetsOrigin: v.nullable(targetsOrigin),
     firstRows: v.array(
       v.object({

@@ -1,12 +1,12 @@
 import { toRowsOfClasses } from '../core/array/classAxis.ts';
 import type { Job } from '../core/job.ts';
-import { evaluateRow, summarise } from '../core/loss/evaluation.ts';
+import { evaluateRow } from '../core/loss/evaluation.ts';
 import { logitsFromArray } from '../core/loss/logits.ts';
 import { completeOptions, type LossOptionsInput } from '../core/loss/options.ts';
 import { readSource, type Source } from '../core/reading/reader.ts';
 import type { Glance } from '../protocol/compute.ts';
 import { indicesOfLargest } from './indicesOfLargest.ts';
-import { describeFound, targetsFor } from './session.ts';
+import { describeFound, summariseOrRefuse, targetsFor } from './session.ts';
 import { pickLosses } from './views.ts';
 
 /** What is longer than this is read in the panel. */
@@ -20,11 +20,13 @@ export function* glance(source: Source, optionsInput: LossOptionsInput): Job<Gla
   const logits = logitsFromArray(toRowsOfClasses(reading.logits));
   const options = completeOptions(optionsInput, logits.classes);
   const targets = reading.targets && targetsFor(reading.targets.array, logits);
-  const { argmax, losses } = yield* summarise(logits, targets, options);
+  const { results, refusal } = yield* summariseOrRefuse(logits, targets, options);
+  const { argmax, losses } = results;
+  const usable = refusal ? undefined : targets;
   const divisor = losses?.divisor ?? 1;
   const isShort = logits.values.length <= gradientEntriesAtMost;
   const firstRows = Array.from(argmax.subarray(0, rowsAtMost), (argmaxOfRow, row) => {
-    const { probabilities, gradient } = evaluateRow(logits, targets, options, divisor, row);
+    const { probabilities, gradient } = evaluateRow(logits, usable, options, divisor, row);
     return {
       argmax: argmaxOfRow,
       target: targets?.kind === 'indices' ? (targets.indices[row] ?? null) : null,
@@ -41,6 +43,7 @@ export function* glance(source: Source, optionsInput: LossOptionsInput): Job<Gla
     classes: logits.classes,
     range: reading.range,
     losses: losses ? pickLosses(losses) : null,
+    refusal: refusal?.message ?? null,
     targetsOrigin: reading.targets ? describeFound(reading.targets) : null,
     firstRows,
   };

@@ -123,7 +123,7 @@ function saysWhatWasSet(kind: Diagnostic['kind'], { valuesAre }: Settings): bool
 }
 
 /** Targets that the convention refuses leave the softmax as it is: that much can still be shown. */
-function* summariseOrRefuse(
+export function* summariseOrRefuse(
   logits: Logits,
   targets: Targets | undefined,
   options: LossOptions,

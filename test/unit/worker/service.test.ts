@@ -195,6 +195,23 @@ describe('the compute service, on a real worker thread', () => {
       );
     });
 
+    it('says why targets out of range give no loss, and what there is without', async () => {
+      const text = '[[9, 8, 7], [6, 5, 4]], [7, 1]';
+      const glance = await thread.request(compute.glance, {
+        source: sourceOf(text, text),
+        options: {},
+      });
+      assert.equal(glance.losses, null);
+      assert.match(glance.refusal!, /^Row 0 has target 7, but the classes are 0 to 2\./);
+      assert.deepEqual(
+        glance.firstRows.map(({ argmax, target, loss }) => ({ argmax, target, loss })),
+        [
+          { argmax: 0, target: 7, loss: null },
+          { argmax: 0, target: 1, loss: null },
+        ],
+      );
+    });
+
     it('stays small for a large array', async () => {
       const rows = Array.from({ length: 1000 }, () => '[1,2]').join(',');
       const glance = await thread.request(compute.glance, {
