@@ -8,6 +8,7 @@ import {
   type Message,
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
+import { PieceCollector } from '../protocol/longTexts.ts';
 
 /**
  * Speaks through a Node port. The bundle takes what vscode-jsonrpc has for browsers (esbuild.mjs), since for Node
@@ -27,8 +28,13 @@ class PortReader extends AbstractMessageReader {
   }
 
   listen(callback: DataCallback): Disposable {
-    this.#port.on('message', callback);
-    return Disposable.create(() => this.#port.off('message', callback));
+    const collector = new PieceCollector();
+    const receive = (arrived: Message): void => {
+      const message = collector.take(arrived);
+      if (message) callback(message);
+    };
+    this.#port.on('message', receive);
+    return Disposable.create(() => this.#port.off('message', receive));
   }
 }
 

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { createMessageConnection, PortMessageReader, PortMessageWriter } from 'vscode-jsonrpc/node';
+import { createMessageConnection, PortMessageReader } from 'vscode-jsonrpc/node';
 import type { Thread } from './computeThread.ts';
+import { PieceWriter } from './pieceWriter.ts';
 
 /**
  * The thread's share of the heap that it has in common with the extension host: a text that would need
@@ -20,10 +21,7 @@ export function startNodeThread(script: string): Thread {
     );
   });
   return {
-    connection: createMessageConnection(
-      new PortMessageReader(worker),
-      new PortMessageWriter(worker),
-    ),
+    connection: createMessageConnection(new PortMessageReader(worker), new PieceWriter(worker)),
     ended,
     terminate: () => void worker.terminate(),
   };

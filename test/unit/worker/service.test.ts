@@ -45,6 +45,15 @@ describe('the compute service, on a real worker thread', () => {
         column: 2,
       });
     });
+
+    it('takes a text that is longer than one message', async () => {
+      const row = '[0.5, -1.25]';
+      const rows = 400_000;
+      const text = `[${`${row}, `.repeat(rows - 1)}${row}]`;
+      const { shape, values } = await thread.request(compute.read, { text });
+      assert.deepEqual(shape, [rows, 2]);
+      assert.ok(values.every((value, index) => value === (index % 2 === 0 ? 0.5 : -1.25)));
+    });
   });
 
   describe('evaluate', () => {
