@@ -6,17 +6,21 @@ import type { MochaOptions, Runner } from 'mocha';
 /** What a suite leaves behind for the sum over all suites. */
 export interface SuiteResult {
   passed: number;
-  failed: number;
+  /** The full titles of the tests that failed. */
+  failed: string[];
 }
 
-/** Mocha's `spec` reporter, which also writes how many tests passed and failed to a file. */
+/** Mocha's `spec` reporter, which also writes how many tests passed, and which failed, to a file. */
 export default class FileReporter extends reporters.Spec {
   /** @param options `reporterOptions.output` is the path of the file. */
   constructor(runner: Runner, options: MochaOptions) {
     super(runner, options);
     const { output } = options.reporterOptions as { output: string };
     runner.once('end', () => {
-      const result: SuiteResult = { passed: this.stats.passes, failed: this.stats.failures };
+      const result: SuiteResult = {
+        passed: this.stats.passes,
+        failed: this.failures.map((test) => test.fullTitle()),
+      };
       mkdirSync(dirname(output), { recursive: true });
       writeFileSync(output, JSON.stringify(result));
     });
