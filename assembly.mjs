@@ -10,8 +10,11 @@ import { deflateRawSync } from 'node:zlib';
 
 const output = 'src/worker/generated/machineCode.ts';
 
-/** What core/kernel/sharedMemory.ts keeps free at the beginning of each memory. */
-const staticBytes = 65_536;
+/**
+ * What core/kernel/sharedMemory.ts keeps free at the beginning of each memory, less the tables at its end: those of
+ * kernel/assembly/exponential.ts and of reading/assembly/bytes.ts.
+ */
+const staticBytes = 65_536 - 4096 - 256;
 
 const variants = {
   simd: 'simd,threads,bulk-memory',

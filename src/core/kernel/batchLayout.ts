@@ -9,7 +9,7 @@ export interface BatchConstants {
   readonly divisor: number;
 }
 
-/** The arrays of a batch: those of its rows, the weights per class, and the numbers of the rows that were refused. */
+/** The arrays of a batch: those of its rows, the weights per class, and some that machine code keeps notes in. */
 const arrayNames = [
   'logits',
   'targets',
@@ -20,7 +20,9 @@ const arrayNames = [
   'targetProbability',
   'probabilities',
   'gradient',
+  'segments',
   'refused',
+  'refusedCounts',
 ] as const;
 export type ArrayName = (typeof arrayNames)[number];
 
@@ -28,7 +30,7 @@ const doubles = 10;
 const floats = 9;
 const floatsAt = doubles * Float64Array.BYTES_PER_ELEMENT;
 const integersAt = floatsAt + floats * Float32Array.BYTES_PER_ELEMENT;
-/** The classes, an address for each array, and how many rows were refused. */
+/** The classes, an address for each array, and one that machine code changes. */
 const integers = 1 + arrayNames.length + 1;
 export const batchBytes = integersAt + integers * Int32Array.BYTES_PER_ELEMENT;
 
@@ -46,29 +48,28 @@ function withBits(bits: number, value: number): number {
 
 /** A batch as `Batch` in assembly/batch.ts has it: both have to change together. */
 export class BatchLayout {
-  readonly address: number;
-  readonly #integers: Int32Array;
+  readonly #bytes: Uint8Array;
 
-  /** @param block of at least `batchBytes` */
-  constructor(block: Uint8Array, { classes, temperature, divisor }: BatchConstants) {
-    this.address = block.byteOffset;
-    this.#integers = new Int32Array(block.buffer, block.byteOffset + integersAt, integers);
+  /** @param bytes `batchBytes` of them */
+  constructor(bytes: Uint8Array, { classes, temperature, divisor }: BatchConstants) {
+    const { buffer, byteOffset } = bytes;
+    this.#bytes = bytes;
     this.#integers[0] = classes;
     const octave = multiply(ln2, fromNumber(temperature));
     const stepLength = octave.high / stepsPerOctave;
     const stepHigh = withBits(24, stepLength);
     const slope = divide(fromNumber(1), productOf(temperature, divisor));
-    new Float64Array(block.buffer, block.byteOffset, doubles).set([
+    new Float64Array(buffer, byteOffset, doubles).set([
       1 / stepLength,
       stepHigh,
       stepLength - stepHigh + octave.low / stepsPerOctave,
       ...[1, 1 / 2, 1 / 6, 1 / 24].map((coefficient, i) => coefficient / temperature ** (i + 1)),
-      temperature,
+      divide(fromNumber(1), fromNumber(temperature)).low,
       slope.high,
       slope.low,
     ]);
     const octaveHigh = withBits(12, octave.high);
-    new Float32Array(block.buffer, block.byteOffset + floatsAt, floats).set([
+    new Float32Array(buffer, byteOffset + floatsAt, floats).set([
       1 / octave.high,
       octaveHigh,
       octave.high - octaveHigh,
@@ -79,11 +80,9 @@ export class BatchLayout {
   /** Says where the arrays of the next rows stand, 0 for what is not there or not wanted. */
   point(addressOf: (name: ArrayName) => number): void {
     this.#integers.set(arrayNames.map(addressOf), 1);
-    this.#integers[integers - 1] = 0;
   }
 
-  /** How many rows were refused since. */
-  get refusedCount(): number {
-    return this.#integers[integers - 1]!;
+  get #integers(): Int32Array {
+    return new Int32Array(this.#bytes.buffer, this.#bytes.byteOffset + integersAt, integers);
   }
 }

@@ -113,3 +113,19 @@ export class CompensatedSum {
     return quickSum(this.#high, finiteOrZero(this.#low));
   }
 }
+
+/** As `CompensatedSum`, of many numbers at once. */
+export function sumOfAll(values: Float64Array): DoubleDouble {
+  let high = 0;
+  let low = 0;
+  // V8 runs this several times as fast as the other kind of loop.
+  // eslint-disable-next-line @typescript-eslint/prefer-for-of
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    const sum = high + value;
+    const added = sum - high;
+    low += high - (sum - added) + (value - added);
+    high = sum;
+  }
+  return quickSum(high, finiteOrZero(low));
+}

@@ -4,7 +4,7 @@ import { webAssembly, type WebAssemblyModule } from './webAssembly.ts';
 
 /** What a machine can run: fused multiply-adds, or just operations on several numbers at once. */
 const instructionSets = ['relaxed', 'simd'] as const;
-type InstructionSet = (typeof instructionSets)[number];
+export type InstructionSet = (typeof instructionSets)[number];
 
 /** What every instance has. */
 interface CommonFunctions {
@@ -30,23 +30,28 @@ export class MachineCode {
       const env = { memory: memory.memory };
       functions = new webAssembly!.Instance(this.module, { env }).exports;
       const address = (functions as CommonFunctions).powersOfTwoAddress();
-      writePowersOfTwo(memory.memory.buffer, address);
+      // Other threads may be reading them: it has to be what stands there already.
+      powers ??= tableOfPowers();
+      new Float64Array(memory.memory.buffer, address, powers.length).set(powers);
       this.#instances.set(memory, functions);
     }
     return functions;
   }
 }
 
-/** Fills in the table that assembly/exponential.ts describes. */
-function writePowersOfTwo(buffer: SharedArrayBuffer, address: number): void {
-  const numbers = new Float64Array(buffer, address, 2 * stepsPerOctave);
-  const bits = new BigInt64Array(buffer, address, 2 * stepsPerOctave);
+/** The table that assembly/exponential.ts describes. */
+function tableOfPowers(): Float64Array {
+  const numbers = new Float64Array(2 * stepsPerOctave);
+  const bits = new BigInt64Array(numbers.buffer);
   for (let i = 0; i < stepsPerOctave; i++) {
     numbers[2 * i] = stepHigh[i]!;
     numbers[2 * i + 1] = stepLow[i]! / stepHigh[i]!;
     bits[2 * i]! -= BigInt(i) << 44n;
   }
+  return numbers;
 }
+
+let powers: Float64Array | undefined;
 
 /**
  * The fastest code that this machine runs, or the one that is wanted if it runs that.

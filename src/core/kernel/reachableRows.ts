@@ -10,23 +10,22 @@ export type Numbers = Floats | Int32Array;
 export class ReachableRows {
   readonly #array: Numbers;
   readonly #perRow: number;
-  readonly #isInPlace: boolean;
+  readonly isInPlace: boolean;
   #copy: Numbers | undefined;
 
   constructor(memory: SharedMemory, array: Numbers, perRow: number) {
     this.#array = array;
     this.#perRow = perRow;
-    this.#isInPlace = sharedMemoryOf(array) === memory;
+    this.isInPlace = sharedMemoryOf(array) === memory;
   }
 
   /** How much memory for a copy it needs. */
   bytesFor(rows: number): number {
-    return this.#isInPlace ? 0 : rows * this.#perRow * this.#array.BYTES_PER_ELEMENT;
+    return this.isInPlace ? 0 : rows * this.#perRow * this.#array.BYTES_PER_ELEMENT;
   }
 
-  /** Gives it the memory that it needs, before anything else. */
+  /** Gives it the memory that it needs, if it is not in place, before anything else. */
   useForCopy(block: Uint8Array): void {
-    if (this.#isInPlace) return;
     this.#copy = alike(this.#array, block);
   }
 

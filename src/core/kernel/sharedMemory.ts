@@ -9,6 +9,19 @@ const staticBytes = pageBytes;
 /** A cache line: arrays that start on one do not share it with another thread's. */
 const alignment = 64;
 
+/** Where new arrays come from. */
+export interface ArraySource {
+  float64(length: number): Float64Array;
+  float32(length: number): Float32Array;
+  int32(length: number): Int32Array;
+}
+
+export const ordinaryArrays: ArraySource = {
+  float64: (length) => new Float64Array(length),
+  float32: (length) => new Float32Array(length),
+  int32: (length) => new Int32Array(length),
+};
+
 const memoryOfBuffer = new WeakMap<ArrayBufferLike, SharedMemory>();
 
 /**
@@ -20,7 +33,7 @@ const memoryOfBuffer = new WeakMap<ArrayBufferLike, SharedMemory>();
  * Posting such an array to another thread shares it. What leaves the thread as an answer has to be a
  * copy: `slice()` gives an ordinary one.
  */
-export class SharedMemory {
+export class SharedMemory implements ArraySource {
   readonly memory: WebAssemblyMemory;
   #end = staticBytes;
 

@@ -1,40 +1,80 @@
 import type { Job } from '../job.ts';
-import { evaluateFused, type FusedBatch, isFusible } from '../kernel/fusedRows.ts';
+import { type FusedBatch, isFusible } from '../kernel/fusedBatch.ts';
+import { FusedEvaluation, memoryFor } from '../kernel/fusedEvaluation.ts';
 import { machineCodeForBatch } from '../kernel/machineCode.ts';
 import { Pace } from '../kernel/pace.ts';
+import type { Floats, Results } from '../kernel/results.ts';
 import { type Batch, undefinedClass } from './batch.ts';
 import { conventions } from './conventions.ts';
 import { ExactEvaluation, workPerRow } from './exactEvaluation.ts';
+import type { Logits } from './logits.ts';
 import type { LossOptions } from './options.ts';
-import type { Floats, Results } from '../kernel/results.ts';
 
 /**
- * Evaluates a batch into `results`: by machine code where there is some for it, else in TypeScript.
+ * Evaluates a batch into `results`; see `BatchEvaluation`.
  *
  * @param divisor the mean's
- * @param allLogits how many logits there are in all, of which the batch may be a part: the same rows give the
- *   same bits, however many are evaluated at a time
  */
 export function* evaluateBatch(
   batch: Batch<Floats>,
   options: LossOptions,
   divisor: number,
   results: Results,
-  allLogits = batch.logits.values.length,
+  allLogits?: number,
 ): Job<void> {
-  const { rows, values } = batch.logits;
-  const exact = () => new ExactEvaluation(batch, options, divisor, results);
-  const code = machineCodeForBatch(allLogits);
-  const fused = code && fusedBatch(batch, options, divisor);
-  if (fused) {
-    const pace = new Pace(values.length + workPerRow * rows);
-    yield* evaluateFused(code, fused, results, workPerRow, pace, (first, last) =>
-      exact().evaluate(first, last, pace),
-    );
-  } else {
-    const evaluation = exact();
-    const pace = new Pace(evaluation.passes * values.length + workPerRow * rows);
-    yield* evaluation.evaluate(0, rows, pace);
+  const evaluation = new BatchEvaluation(batch, options, divisor, results, allLogits);
+  try {
+    yield* evaluation.run();
+  } finally {
+    evaluation.release();
+  }
+}
+
+/**
+ * The evaluation of a batch into results, made ready to be run: by machine code where there is some for it, else in
+ * TypeScript.
+ */
+export class BatchEvaluation {
+  readonly #logits: Logits<Floats>;
+  readonly #exact: () => ExactEvaluation;
+  readonly #fused: FusedEvaluation | undefined;
+
+  /**
+   * @param divisor the mean's
+   * @param allLogits how many logits there are in all, of which the batch may be a part: the same rows give the
+   *   same bits, however many are evaluated at a time
+   */
+  constructor(
+    batch: Batch<Floats>,
+    options: LossOptions,
+    divisor: number,
+    results: Results,
+    allLogits = batch.logits.values.length,
+  ) {
+    this.#logits = batch.logits;
+    this.#exact = () => new ExactEvaluation(batch, options, divisor, results);
+    const code = machineCodeForBatch(allLogits);
+    const fused = code && fusedBatch(batch, options, divisor);
+    const memory = fused && memoryFor(fused);
+    this.#fused = memory && new FusedEvaluation(code, memory, fused, results);
+  }
+
+  *run(): Job<void> {
+    const { rows, values } = this.#logits;
+    if (this.#fused) {
+      const pace = new Pace(values.length + workPerRow * rows);
+      yield* this.#fused.run(workPerRow, pace, (first, last) =>
+        this.#exact().evaluate(first, last, pace),
+      );
+    } else {
+      const evaluation = this.#exact();
+      const pace = new Pace(evaluation.passes * values.length + workPerRow * rows);
+      yield* evaluation.evaluate(0, rows, pace);
+    }
+  }
+
+  release(): void {
+    this.#fused?.release();
   }
 }
 

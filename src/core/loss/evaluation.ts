@@ -1,11 +1,12 @@
 import { type Job, runToEnd } from '../job.ts';
 import { type Batch, type Divisor, divisorOf, makeBatch, makePartialBatch } from './batch.ts';
 import { conventions } from './conventions.ts';
-import { evaluateBatch } from './evaluateBatch.ts';
+import { BatchEvaluation, evaluateBatch } from './evaluateBatch.ts';
 import type { Logits } from './logits.ts';
 import type { LossOptions } from './options.ts';
 import { reduce } from './reduction.ts';
 import type { Floats, Results } from '../kernel/results.ts';
+import { type ArraySource, ordinaryArrays, sharedMemoryOf } from '../kernel/sharedMemory.ts';
 import type { Targets } from './targets.ts';
 
 /** The losses of a batch, per row and reduced. */
@@ -74,7 +75,45 @@ export function* evaluate<Values extends Floats = Float64Array>(
   const divisor = divisorOf(batch, options);
   const results = denseResults(batch, logits.values);
   yield* evaluateBatch(batch, options, divisor.divisor, results);
-  return { ...summaryOf(results, divisor, options), ...denseOf(results) };
+  return {
+    ...summaryOf(results, divisor, options),
+    probabilities: results.probabilities,
+    ...gradientOf(results),
+  };
+}
+
+/** An evaluation that is run again when its logits have changed: all else is made ready once. */
+interface PreparedEvaluation<Values extends Floats> {
+  /** @returns what `evaluate` gives but for the probabilities, in arrays that the next run writes over */
+  run(): Job<Omit<Evaluation<Values>, 'probabilities'>>;
+}
+
+/**
+ * Prepares an evaluation without probabilities. Logits in shared memory are evaluated where they stand, and the
+ * results, too.
+ *
+ * @public for measurements, and for those who change logits step by step
+ * @throws LossError if shapes do not fit or a target is out of range.
+ */
+export function prepareEvaluation<Values extends Floats = Float64Array>(
+  logits: Logits<Values>,
+  targets: Targets | undefined,
+  options: LossOptions,
+): PreparedEvaluation<Values> {
+  const arrays = sharedMemoryOf(logits.values) ?? ordinaryArrays;
+  const { classOfRow, ...rest } = makeBatch(logits, targets, options);
+  const classes = classOfRow && arrays.int32(logits.rows);
+  classes?.set(classOfRow!);
+  const batch = { ...rest, ...(classes && { classOfRow: classes }) };
+  const divisor = divisorOf(batch, options);
+  const results = withGradient(sparseResults(batch, arrays), logits.values, arrays);
+  const evaluation = new BatchEvaluation(batch, options, divisor.divisor, results);
+  return {
+    *run() {
+      yield* evaluation.run();
+      return { ...summaryOf(results, divisor, options), ...gradientOf(results) };
+    },
+  };
 }
 
 /**
@@ -94,8 +133,13 @@ export function* evaluateRows(
   const batch = makePartialBatch(logits, targets, options, first, last);
   const results = denseResults(batch, logits.values);
   yield* evaluateBatch(batch, options, divisor, results, logits.values.length);
-  const { argmax, losses } = results;
-  return { argmax, ...denseOf(results), ...(losses && { lossPerRow: losses.lossPerRow }) };
+  const { argmax, probabilities, losses } = results;
+  return {
+    argmax,
+    probabilities,
+    ...gradientOf(results),
+    ...(losses && { lossPerRow: losses.lossPerRow }),
+  };
 }
 
 /** One row; see `evaluateRows`. */
@@ -109,46 +153,47 @@ export function evaluateRow(
   return runToEnd(evaluateRows(logits, targets, options, divisor, row, row + 1));
 }
 
-function sparseResults({ logits, classOfRow, probabilities }: Batch<Floats>): Results<never> {
+function sparseResults(
+  { logits, classOfRow, probabilities }: Batch<Floats>,
+  arrays = ordinaryArrays,
+): Results<never> {
   const { rows } = logits;
   return {
-    argmax: new Int32Array(rows),
-    confidence: new Float64Array(rows),
+    argmax: arrays.int32(rows),
+    confidence: arrays.float64(rows),
     ...((classOfRow ?? probabilities) && {
       losses: {
-        lossPerRow: new Float64Array(rows),
-        ...(classOfRow && { targetProbability: new Float64Array(rows) }),
+        lossPerRow: arrays.float64(rows),
+        ...(classOfRow && { targetProbability: arrays.float64(rows) }),
       },
     }),
   };
 }
 
-type DenseResults<Values extends Floats> = Results<Values> & { readonly probabilities: Values };
-
-function denseResults<Values extends Floats>(
-  batch: Batch<Floats>,
-  like: Values,
-): DenseResults<Values> {
-  const { losses, ...results } = sparseResults(batch);
-  const { length } = batch.logits.values;
-  return {
-    ...results,
-    probabilities: alike(like, length),
-    ...(losses && { losses: { ...losses, gradient: alike(like, length) } }),
-  };
+function denseResults<Values extends Floats>(batch: Batch<Floats>, like: Values) {
+  const probabilities = alike(like, batch.logits.values.length, ordinaryArrays);
+  return { ...withGradient(sparseResults(batch), probabilities, ordinaryArrays), probabilities };
 }
 
-function alike<Values extends Floats>(values: Values, length: number): Values {
-  const alike =
-    values instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
+/** With a gradient like other values N x C. */
+function withGradient<Values extends Floats>(
+  { losses, ...rest }: Results<never>,
+  like: Values,
+  arrays: ArraySource,
+): Results<Values> {
+  if (!losses) return rest;
+  return { ...rest, losses: { ...losses, gradient: alike(like, like.length, arrays) } };
+}
+
+function alike<Values extends Floats>(values: Values, length: number, arrays: ArraySource): Values {
+  const alike = values instanceof Float32Array ? arrays.float32(length) : arrays.float64(length);
   return alike as Values;
 }
 
-function denseOf<Values extends Floats>({
-  probabilities,
+function gradientOf<Values extends Floats>({
   losses,
-}: DenseResults<Values>): Pick<Evaluation<Values>, 'probabilities' | 'gradient'> {
-  return { probabilities, ...(losses?.gradient && { gradient: losses.gradient }) };
+}: Results<Values>): Pick<Evaluation<Values>, 'gradient'> {
+  return losses?.gradient ? { gradient: losses.gradient } : {};
 }
 
 function summaryOf(

@@ -1,10 +1,4 @@
-import {
-  CompensatedSum,
-  divide,
-  type DoubleDouble,
-  fromNumber,
-  toNumber,
-} from '../kernel/doubleDouble.ts';
+import { divide, fromNumber, sumOfAll, toNumber } from '../kernel/doubleDouble.ts';
 import type { ConventionRules } from './conventions.ts';
 
 /** Small enough for a sum of that many largest numbers to stay finite. */
@@ -16,7 +10,7 @@ export function reduce(
   divisor: number,
   emptyMean: ConventionRules['emptyMean']['answer'],
 ): { readonly sum: number; readonly mean: number } {
-  const sum = sumOfAll(lossPerRow, 1);
+  const sum = sumOfAll(lossPerRow);
   // With smoothing, the sum may be other than 0; PyTorch adds a mean of 0 / 0 to it.
   if (divisor === 0) return { sum: toNumber(sum), mean: Number(emptyMean) };
   const mean = toNumber(divide(sum, fromNumber(divisor)));
@@ -24,12 +18,7 @@ export function reduce(
     return { sum: toNumber(sum), mean };
   }
   // The losses are finite and their sum is not: their mean may still be.
-  const scaledMean = divide(sumOfAll(lossPerRow, headroom), fromNumber(divisor));
+  const scaledLosses = lossPerRow.map((loss) => loss * headroom);
+  const scaledMean = divide(sumOfAll(scaledLosses), fromNumber(divisor));
   return { sum: toNumber(sum), mean: toNumber(scaledMean) / headroom };
-}
-
-function sumOfAll(values: Float64Array, scale: number): DoubleDouble {
-  const sum = new CompensatedSum();
-  for (const value of values) sum.add(value * scale);
-  return sum.value;
 }

@@ -14,8 +14,8 @@ export class Batch {
   power2: f64;
   power3: f64;
   power4: f64;
-  /** T. */
-  temperature: f64;
+  /** What 1 / T is more than `power1`. */
+  power1Low: f64;
   /** Turns the derivative of a row's loss by z / T into that of the reduced loss by z, in two parts. */
   slopeHigh: f64;
   slopeLow: f64;
@@ -43,9 +43,14 @@ export class Batch {
   /** N x C. */
   probabilities: usize;
   gradient: usize;
-  /** The numbers of the rows that have to be evaluated by other means. */
+  /** What is known of the segments of long rows while they are evaluated. */
+  segments: usize;
+  /** The numbers of the rows that have to be evaluated by other means: those of a piece from its first row on. */
   refused: usize;
-  refusedCount: i32;
+  /** How many they are in each piece. */
+  refusedCounts: usize;
+  /** Where the next one goes. */
+  nextRefused: usize;
 }
 
 /** The offset of a row in an N x C array of doubles or floats, in bytes. */
@@ -55,9 +60,32 @@ export function rowOffset<T>(batch: Batch, row: i32): usize {
   return <usize>row * <usize>batch.classes * sizeof<T>();
 }
 
-/** Where the exponentials go before they are scaled; 0 if they are only summed. */
+/** Where the exponentials of rows from that one on are kept until they are scaled; 0 if they are not. */
 // @ts-ignore: decorator
 @inline
-export function exponentialsAt(batch: Batch): usize {
-  return batch.gradient ? batch.gradient : batch.probabilities;
+export function keptFrom<T>(batch: Batch, row: i32): usize {
+  const kept = batch.gradient ? batch.gradient : batch.probabilities;
+  return kept ? kept + rowOffset<T>(batch, row) : 0;
+}
+
+/** Begins a piece with that row, which has refused none yet. */
+// @ts-ignore: decorator
+@inline
+export function beginPiece(batch: Batch, first: i32): void {
+  batch.nextRefused = batch.refused + (<usize>first << 2);
+}
+
+// @ts-ignore: decorator
+@inline
+export function refuse(batch: Batch, row: i32): void {
+  store<i32>(batch.nextRefused, row);
+  batch.nextRefused += 4;
+}
+
+/** Writes down how many rows a piece refused that began with that row. */
+// @ts-ignore: decorator
+@inline
+export function endPiece(batch: Batch, first: i32, piece: i32): void {
+  const refused = batch.refused + (<usize>first << 2);
+  store<i32>(batch.refusedCounts + (<usize>piece << 2), <i32>((batch.nextRefused - refused) >> 2));
 }

@@ -1,6 +1,6 @@
 import { Batch } from './batch';
-import { firstLanes, multiplyAdd, secondLanes, subtractProduct, sumError } from './lanes';
-import { indicesAt, referencesAt, sumsAt } from './workspace';
+import { firstLanes, multiplyAdd, secondLanes, subtractProduct } from './lanes';
+import { indicesAt } from './workspace';
 
 /**
  * e^(z / T) = 2^(k/256) e^r, with k = round(256 z / (T ln 2)) and r what is left (P. T. P. Tang, "Table-driven
@@ -19,14 +19,15 @@ const lowestOctave = -1530;
 /** References are less than so many octaves from 1: so far, the products of step counts are exact. */
 export const octavesAtMost: f64 = 1_048_576;
 
-/** Adding it rounds to an integer, which then stands in the lower bits. */
-const roundingShift: f64 = 1.5 * 2 ** 52;
+/** Adding 1.5 * 2^52 rounds to an integer, which then stands in the lower bits. */
+const roundingShift: f64 = 6_755_399_441_055_744;
 
 /**
  * For i = 0..255, two doubles: 2^(i/256), with i << 44 subtracted from its bits so that adding k << 44 to them
- * adds the octave alone; and by which part of itself the rounded power is too small. TypeScript fills it in.
+ * adds the octave alone; and by which part of itself the rounded power is too small. TypeScript fills it in, behind
+ * all data of the module: what the module has data for is written anew for each thread.
  */
-const powersOfTwo: usize = memory.data(16 * stepsPerOctave, 64);
+const powersOfTwo: usize = 65_536 - 16 * stepsPerOctave;
 
 export function powersOfTwoAddress(): usize {
   return powersOfTwo;
@@ -103,23 +104,50 @@ export function exponentials(batch: Batch, z: v128, reference: v128, workspace: 
   );
 }
 
-/** Exponentials are added plainly over so many bytes, then the rounding is kept track of. */
-const plainBytes = 256;
-
-/**
- * Writes the biased exponentials of the logits in [from, end) to `into`, 32 bytes further for each 32 bytes of
- * logits if `step` says so, or over each other if it is 0; and adds them to the workspace's sums, lane by
- * lane. Each lane has its reference in the workspace; an odd last logit is in the first lane.
- */
-export function addExponentials(
+/** Writes the biased exponentials of the logits in [from, end) to `into`. */
+export function writeExponentials(
   batch: Batch,
   from: usize,
   end: usize,
+  octave: f64,
   into: usize,
-  step: usize,
   workspace: usize,
 ): void {
-  const reference = v128.load(workspace, referencesAt);
+  write(batch, from, end, octave, into, workspace, false, 0);
+}
+
+/**
+ * Besides, goes through as many logits from `ahead` on, so that they come from memory while it computes. Their number
+ * has to be a multiple of 4.
+ *
+ * @returns the largest of them, in one of the lanes
+ */
+export function writeExponentialsLookingAhead(
+  batch: Batch,
+  from: usize,
+  end: usize,
+  octave: f64,
+  into: usize,
+  workspace: usize,
+  ahead: usize,
+): v128 {
+  return write(batch, from, end, octave, into, workspace, true, ahead);
+}
+
+// @ts-ignore: decorator
+@inline
+function write(
+  batch: Batch,
+  from: usize,
+  end: usize,
+  octave: f64,
+  into: usize,
+  workspace: usize,
+  looksAhead: bool,
+  ahead: usize,
+): v128 {
+  let largest = f64x2.splat(-Infinity);
+  const reference = f64x2.splat(octave);
   const shift = shiftFor(reference);
   const lowest = lowestFor(batch, reference);
   const stepsPerUnit = splat(batch, offsetof<Batch>('stepsPerUnit'));
@@ -132,41 +160,23 @@ export function addExponentials(
   const indices = workspace + indicesAt;
   let at = from;
   let to = into;
-  while (at + 32 <= end) {
-    const plainEnd = min(at + plainBytes, at + ((end - at) & ~31));
-    let plain = f64x2.splat(0);
-    do {
-      const first = exponential(v128.load(at), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices);
-      v128.store(to, first);
-      const second = exponential(v128.load(at, 16), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices + 16);
-      v128.store(to, second, 16);
-      plain = f64x2.add(plain, f64x2.add(first, second));
-      at += 32;
-      to += step;
-    } while (at < plainEnd);
-    addToSums(workspace, plain);
+  for (; at + 32 <= end; at += 32, to += 32) {
+    const first = exponential(v128.load(at), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices);
+    v128.store(to, first);
+    const second = exponential(v128.load(at, 16), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices + 16);
+    v128.store(to, second, 16);
+    if (looksAhead) {
+      largest = f64x2.pmax(f64x2.pmax(largest, v128.load(ahead)), v128.load(ahead, 16));
+      ahead += 32;
+    }
   }
-  if (at + 16 <= end) {
-    const e = exponential(v128.load(at), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices);
-    v128.store(to, e);
-    addToSums(workspace, e);
-    at += 16;
-    to += step >> 1;
+  for (; at + 16 <= end; at += 16, to += 16) {
+    const one = exponential(v128.load(at), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices);
+    v128.store(to, one);
   }
   if (at < end) {
-    const z = f64x2.replace_lane(v128.load64_splat(at), 1, -Infinity);
-    const e = exponential(z, shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices);
-    v128.store64_lane(to, e, 0);
-    addToSums(workspace, e);
+    const one = exponential(v128.load64_splat(at), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices);
+    v128.store64_lane(to, one, 0);
   }
-}
-
-// @ts-ignore: decorator
-@inline
-export function addToSums(workspace: usize, part: v128): void {
-  const sum = v128.load(workspace, sumsAt);
-  const next = f64x2.add(sum, part);
-  const lost = f64x2.add(v128.load(workspace, sumsAt + 16), sumError(sum, part, next));
-  v128.store(workspace, next, sumsAt);
-  v128.store(workspace, lost, sumsAt + 16);
+  return largest;
 }

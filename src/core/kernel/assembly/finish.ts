@@ -1,35 +1,32 @@
-import { Batch, rowOffset } from './batch';
-import { productError, remainder, scaled, sumError } from './lanes';
+import { Batch, refuse, rowOffset } from './batch';
+import { octavesLimit } from './floatTypes';
+import { multiplyAdd, productError, remainder, scaled, sumError } from './lanes';
 import { logOnePlus } from './logarithm';
-import { octavesLimit } from './sums';
 import {
   doubt,
   exponentialOfLargest,
   exponentialOfTarget,
   groupAt,
-  isCertain,
   largest,
+  largestClass,
   othersHigh,
   othersLow,
   probabilityHigh,
   probabilityLow,
-  ratioHigh,
-  ratioLow,
   reference,
   slopeHigh,
   slopeLow,
   targetClass,
   targetLogit,
   targetSlope,
-  tinyLoss,
   weight,
 } from './workspace';
 
-/** Where others / largest is smaller, it is its own logarithm. */
-const smallestForLog: f64 = 2 ** -60;
+/** Where others / largest is smaller, 2^-60, it is its own logarithm. */
+const smallestForLog: f64 = 8.673617379884035e-19;
 
-/** Where it is smaller, floats have no exponentials to make it of. */
-const smallestFloatRatio: f64 = 2 ** -120;
+/** Where it is smaller, 2^-120, floats have no exponentials to make it of. */
+const smallestFloatRatio: f64 = 7.52316384526264e-37;
 
 // @ts-ignore: decorator
 @inline
@@ -39,15 +36,14 @@ function targetOf(batch: Batch, row: i32): i32 {
 
 /**
  * Finds what is needed of the targets of the rows in [first, last). An ignored row, and one without a target,
- * has its argmax for a target, at a weight of 0.
+ * has its largest logit's class for a target, at a weight of 0.
  */
 export function findTargets<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
   const rowBytes = rowOffset<T>(batch, 1);
   let at = workspace + groupAt;
   let logits = batch.logits + rowOffset<T>(batch, first);
   for (let row = first; row < last; row++) {
-    const argmax = load<i32>(batch.argmax + (<usize>row << 2));
-    let target = argmax;
+    let target = load<i32>(at + largestClass);
     let rowWeight: f64 = 0;
     if (batch.targets && targetOf(batch, row) >= 0) {
       target = targetOf(batch, row);
@@ -55,7 +51,6 @@ export function findTargets<T>(batch: Batch, first: i32, last: i32, workspace: u
     }
     store<i64>(at + targetClass, target);
     store<f64>(at + targetLogit, <f64>load<T>(logits + <usize>target * sizeof<T>()));
-    store<i64>(at + isCertain, -<i64>(target == argmax));
     store<f64>(at + weight, rowWeight);
     logits += rowBytes;
     at += 8;
@@ -63,14 +58,18 @@ export function findTargets<T>(batch: Batch, first: i32, last: i32, workspace: u
 }
 
 /**
- * From the exponentials of the rows in [first, last) to losses, probabilities, and factors for the rest. In
- * three loops, each short enough for a processor to work on several rows at once.
+ * From the exponentials of the rows in [first, last) to losses, probabilities, and factors for the rest: in
+ * two loops, each short enough for a processor to work on several rows at once.
  */
 export function finishRows<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
   findFactors(batch, first, last, workspace);
-  if (!batch.targets) return;
-  findRatios(first, last, workspace);
-  writeLosses<T>(batch, first, last, workspace);
+  if (batch.targets) writeLosses<T>(batch, first, last, workspace);
+}
+
+// @ts-ignore: decorator
+@inline
+function isCertain(at: usize): v128 {
+  return i64x2.eq(v128.load(at + largestClass), v128.load(at + targetClass));
 }
 
 function findFactors(batch: Batch, first: i32, last: i32, workspace: usize): void {
@@ -92,20 +91,19 @@ function findFactors(batch: Batch, first: i32, last: i32, workspace: usize): voi
     storePair(batch.confidence, row, last, scaled(own, p, pLow));
     if (batch.targets) {
       const rowWeight = v128.load(at + weight);
-      const target = v128.load(at + exponentialOfTarget);
-      const certain = v128.load(at + isCertain);
+      const certain = isCertain(at);
+      const target = v128.bitselect(own, v128.load(at + exponentialOfTarget), certain);
       const slope = f64x2.mul(batchSlopeHigh, rowWeight);
       const slopeError = productError(batchSlopeHigh, rowWeight, slope);
-      const slopeRest = f64x2.add(slopeError, f64x2.mul(batchSlopeLow, rowWeight));
+      const slopeRest = multiplyAdd(batchSlopeLow, rowWeight, slopeError);
       const factor = f64x2.mul(p, slope);
-      const factorRest = f64x2.add(f64x2.mul(p, slopeRest), f64x2.mul(pLow, slope));
-      const factorLow = f64x2.add(productError(p, slope, factor), factorRest);
+      const factorError = productError(p, slope, factor);
+      const factorLow = multiplyAdd(p, slopeRest, multiplyAdd(pLow, slope, factorError));
       v128.store(at + slopeHigh, factor);
       v128.store(at + slopeLow, factorLow);
       const complement = v128.bitselect(high, f64x2.sub(total, target), certain);
       const complementLow = v128.bitselect(low, totalLow, certain);
-      const product = scaled(complement, factor, factorLow);
-      const ofTarget = f64x2.add(product, f64x2.mul(complementLow, factor));
+      const ofTarget = multiplyAdd(complementLow, factor, scaled(complement, factor, factorLow));
       v128.store(at + targetSlope, f64x2.sub(f64x2.splat(0), ofTarget));
       storePair(batch.targetProbability, row, last, scaled(target, p, pLow));
     }
@@ -113,33 +111,28 @@ function findFactors(batch: Batch, first: i32, last: i32, workspace: usize): voi
   }
 }
 
-function findRatios(first: i32, last: i32, workspace: usize): void {
+function writeLosses<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
+  const perTemperature = f64x2.splat(batch.power1);
+  const perTemperatureLow = f64x2.splat(batch.power1Low);
   let at = workspace + groupAt;
-  const end = at + (<usize>(last - first) << 3);
-  for (; at < end; at += 16) {
+  for (let row = first; row < last; row += 2) {
     const high = v128.load(at + othersHigh);
     const low = v128.load(at + othersLow);
     const own = v128.load(at + exponentialOfLargest);
-    const inverse = f64x2.div(f64x2.splat(1), own);
-    const ratio = f64x2.mul(high, inverse);
-    v128.store(at + ratioHigh, ratio);
-    v128.store(at + ratioLow, f64x2.mul(f64x2.add(remainder(ratio, own, high), low), inverse));
-    // The weight comes before the bias is taken away: without a weight the result may be subnormal.
-    const factor = f64x2.mul(v128.load(at + weight), inverse);
-    v128.store(at + tinyLoss, f64x2.add(f64x2.mul(high, factor), f64x2.mul(low, factor)));
-  }
-}
-
-function writeLosses<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
-  const temperature = f64x2.splat(batch.temperature);
-  let at = workspace + groupAt;
-  for (let row = first; row < last; row += 2) {
-    const ratio = v128.load(at + ratioHigh);
+    const rowWeight = v128.load(at + weight);
+    const p = v128.load(at + probabilityHigh);
+    const ratio = f64x2.div(high, own);
+    // 1 / own: p is 1 / (own + high).
+    const inverse = multiplyAdd(p, ratio, p);
+    const ratioLow = f64x2.mul(f64x2.add(remainder(ratio, own, high), low), inverse);
     const distance = f64x2.sub(v128.load(at + largest), v128.load(at + targetLogit));
-    const log = logOnePlus(ratio, v128.load(at + ratioLow));
-    const sum = f64x2.add(f64x2.div(distance, temperature), log);
-    const isTiny = v128.and(v128.load(at + isCertain), f64x2.lt(ratio, f64x2.splat(smallestForLog)));
-    const loss = v128.bitselect(v128.load(at + tinyLoss), f64x2.mul(v128.load(at + weight), sum), isTiny);
+    const scaledDistance = scaled(distance, perTemperature, perTemperatureLow);
+    const plain = f64x2.mul(rowWeight, f64x2.add(scaledDistance, logOnePlus(ratio, ratioLow, f64x2.mul(own, p))));
+    // Where the logarithm is the ratio, the weight comes before the bias is taken away: the ratio may be subnormal.
+    const factor = f64x2.mul(rowWeight, inverse);
+    const tiny = multiplyAdd(low, factor, f64x2.mul(high, factor));
+    const isTiny = v128.and(isCertain(at), f64x2.lt(ratio, f64x2.splat(smallestForLog)));
+    const loss = v128.bitselect(tiny, plain, isTiny);
     storePair(batch.losses, row, last, loss);
     let unknown = f64x2.sub(loss, loss);
     if (sizeof<T>() == 4) unknown = v128.or(unknown, f64x2.lt(ratio, f64x2.splat(smallestFloatRatio)));
@@ -158,25 +151,18 @@ function storePair(into: usize, row: i32, last: i32, values: v128): void {
 
 /** What is left to do for rows whose gradient is scaled. */
 export function settleRows<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
-  const group = workspace + groupAt;
-  const end = group + (<usize>(last - first) << 3);
-  if (batch.gradient) {
-    const rowBytes = rowOffset<T>(batch, 1);
-    let slopes = batch.gradient + rowOffset<T>(batch, first);
-    for (let at = group; at < end; at += 8) {
-      store<T>(slopes + <usize>load<i32>(at + targetClass) * sizeof<T>(), <T>load<f64>(at + targetSlope));
-      slopes += rowBytes;
-    }
-  }
   let row = first;
-  for (let at = group; at < end; at += 8) {
+  let at = workspace + groupAt;
+  for (; row < last; row++, at += 8) {
+    store<i32>(batch.argmax + (<usize>row << 2), load<i32>(at + largestClass));
+    if (batch.gradient) {
+      const slopes = batch.gradient + rowOffset<T>(batch, row);
+      store<T>(slopes + <usize>load<i32>(at + targetClass) * sizeof<T>(), <T>load<f64>(at + targetSlope));
+    }
     const isEvaluated = load<f64>(at + doubt) == 0 && abs(load<f64>(at + reference)) < octavesLimit<T>();
-    if (!isEvaluated) {
-      store<i32>(batch.refused + (<usize>batch.refusedCount << 2), row);
-      batch.refusedCount++;
-    } else if (batch.targets && targetOf(batch, row) < 0) {
+    if (!isEvaluated) refuse(batch, row);
+    else if (batch.targets && targetOf(batch, row) < 0) {
       store<f64>(batch.targetProbability + (<usize>row << 3), NaN);
     }
-    row++;
   }
 }

@@ -1,20 +1,19 @@
 import { Batch } from './batch';
-import { referencesAt, sumsAt } from './workspace';
 
 /**
  * e^(z / T) = 2^k e^r for floats, with k = round(z / (T ln 2)) and a minimax polynomial for e^r. References and
  * bias are as in exponential.ts.
  */
-export const floatBiasOctaves = 40;
+export const floatBiasOctaves = 48;
 
 /** Logits that are further below the reference are as good as the lowest: 0 in any result. */
-const lowestOctave: f32 = -165;
+const lowestOctave: f32 = -173;
 
 /** References are less than so many octaves from 1: so far, the products of octave counts are exact. */
 export const floatOctavesAtMost: f64 = 2048;
 
-/** Adding it rounds to an integer, which then stands in the lower bits. */
-const roundingShift: f32 = 1.5 * 2 ** 23;
+/** Adding 1.5 * 2^23 rounds to an integer, which then stands in the lower bits. */
+const roundingShift: f32 = 12_582_912;
 
 /** a * b + c */
 // @ts-ignore: decorator
@@ -68,23 +67,44 @@ function exponential(
   return i32x4.add(series, i32x4.shl(shifted, 23));
 }
 
-/**
- * Writes the biased exponentials of the logits in [from, end) to `into`, 64 bytes further for each 64 bytes of
- * logits if `step` says so, or over each other if it is 0; and adds them to the workspace's sums, lane by
- * lane. Each lane has its reference in the workspace; the last logits are in the first lanes.
- */
-export function addFloatExponentials(
+/** Writes the biased exponentials of the logits in [from, end) to `into`. */
+export function writeFloatExponentials(
   batch: Batch,
   from: usize,
   end: usize,
+  octave: f64,
   into: usize,
-  step: usize,
-  workspace: usize,
 ): void {
-  const reference = v128.load(workspace, referencesAt);
+  write(batch, from, end, octave, into, false, 0);
+}
+
+/** As `writeExponentialsLookingAhead`; the number of logits has to be a multiple of 8. */
+export function writeFloatExponentialsLookingAhead(
+  batch: Batch,
+  from: usize,
+  end: usize,
+  octave: f64,
+  into: usize,
+  ahead: usize,
+): v128 {
+  return write(batch, from, end, octave, into, true, ahead);
+}
+
+// @ts-ignore: decorator
+@inline
+function write(
+  batch: Batch,
+  from: usize,
+  end: usize,
+  octave: f64,
+  into: usize,
+  looksAhead: bool,
+  ahead: usize,
+): v128 {
+  let largest = f32x4.splat(-Infinity);
+  const reference = f32x4.splat(<f32>octave);
   const shift = f32x4.sub(f32x4.splat(roundingShift + <f32>floatBiasOctaves), reference);
-  const octave = f32x4.splat(batch.octaveHigh);
-  const lowest = f32x4.mul(f32x4.add(reference, f32x4.splat(lowestOctave)), octave);
+  const lowest = f32x4.mul(f32x4.add(reference, f32x4.splat(lowestOctave)), f32x4.splat(batch.octaveHigh));
   const octavesPerUnit = splat(batch, offsetof<Batch>('octavesPerUnit'));
   const octaveHigh = splat(batch, offsetof<Batch>('octaveHigh'));
   const octaveLow = splat(batch, offsetof<Batch>('octaveLow'));
@@ -96,40 +116,23 @@ export function addFloatExponentials(
   const power6 = splat(batch, offsetof<Batch>('float6'));
   let at = from;
   let to = into;
-  for (; at + 64 <= end; at += 64, to += step) {
-    const e0 = exponential(v128.load(at), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);
-    v128.store(to, e0);
-    const e1 = exponential(v128.load(at, 16), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);
-    v128.store(to, e1, 16);
-    const first = f32x4.add(e0, e1);
-    const e2 = exponential(v128.load(at, 32), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);
-    v128.store(to, e2, 32);
-    const e3 = exponential(v128.load(at, 48), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);
-    v128.store(to, e3, 48);
-    addToFloatSums(workspace, f32x4.add(first, f32x4.add(e2, e3)));
+  for (; at + 32 <= end; at += 32, to += 32) {
+    const first = exponential(v128.load(at), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);
+    v128.store(to, first);
+    const second = exponential(v128.load(at, 16), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);
+    v128.store(to, second, 16);
+    if (looksAhead) {
+      largest = f32x4.pmax(f32x4.pmax(largest, v128.load(ahead)), v128.load(ahead, 16));
+      ahead += 32;
+    }
   }
-  for (; at + 16 <= end; at += 16, to += step >> 2) {
-    const e = exponential(v128.load(at), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);
-    v128.store(to, e);
-    addToFloatSums(workspace, e);
+  for (; at + 16 <= end; at += 16, to += 16) {
+    const one = exponential(v128.load(at), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);
+    v128.store(to, one);
   }
-  if (at < end) {
-    const left = end - at;
-    let z = f32x4.replace_lane(f32x4.splat(-Infinity), 0, load<f32>(at));
-    if (left > 4) z = f32x4.replace_lane(z, 1, load<f32>(at, 4));
-    if (left > 8) z = f32x4.replace_lane(z, 2, load<f32>(at, 8));
-    const e = exponential(z, shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);
-    v128.store32_lane(to, e, 0);
-    if (left > 4) v128.store32_lane(to, e, 1, 4);
-    if (left > 8) v128.store32_lane(to, e, 2, 8);
-    addToFloatSums(workspace, e);
+  for (; at < end; at += 4, to += 4) {
+    const one = exponential(v128.load32_splat(at), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);
+    v128.store32_lane(to, one, 0);
   }
-}
-
-// @ts-ignore: decorator
-@inline
-export function addToFloatSums(workspace: usize, part: v128): void {
-  const upper = i8x16.shuffle(part, part, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
-  v128.store(workspace, f64x2.add(v128.load(workspace, sumsAt), f64x2.promote_low_f32x4(part)), sumsAt);
-  v128.store(workspace, f64x2.add(v128.load(workspace, sumsAt + 16), f64x2.promote_low_f32x4(upper)), sumsAt + 16);
+  return largest;
 }

@@ -97,7 +97,7 @@ export function secondLanes(a: v128, b: v128): v128 {
  * (1 + 2^-30)^2 is 1 + 2^-29 and a last bit that only an unrounded product has.
  */
 export function isFused(): bool {
-  const factor = f64x2.splat(1 + 2 ** -30);
-  const negative = f64x2.splat(-1 - 2 ** -29);
+  const factor = f64x2.splat(1.0000000009313226);
+  const negative = f64x2.splat(-1.0000000018626451);
   return f64x2.extract_lane(multiplyAdd(factor, factor, negative), 0) != 0;
 }

@@ -10,7 +10,11 @@ export const opener: u32 = 7;
 /** The rest, all of UTF-8 beyond ASCII included, is left to TypeScript. */
 const unknown: u32 = 8;
 
-const kinds = memory.data(256);
+/**
+ * A table behind all data of the module. What the module has data for is written anew for each thread, and would be
+ * empty for a moment.
+ */
+const kinds: usize = 65_536 - 4096 - 256;
 for (let byte: usize = 0; byte < 256; byte++) store<u8>(kinds + byte, kindOfCharacter(<i32>byte));
 
 function kindOfCharacter(byte: i32): u8 {

@@ -8,7 +8,7 @@ const reader = (languageId: string) => (text: string) =>
 
 /** As the compute thread reads a document. */
 export function create() {
-  return textContender(useThreadKernel(), {
+  return textContender(useThreadKernel('one'), {
     'JSON, 17 digits': reader('json'),
     'JSON, 4 decimals': reader('json'),
     'NumPy print': reader('plaintext'),
