@@ -13,7 +13,7 @@ import * as compute from '../protocol/compute.ts';
 import type { ComputeThread } from './compute/computeThread.ts';
 import { hoverMode } from './configuration.ts';
 import { evaluateSelectionCommand, type EvaluateSelectionArguments } from './evaluateSelection.ts';
-import { rangeIn, rangesOf, sourceOf } from './sources.ts';
+import { rangeIn, rangesOf, takeSource } from './sources.ts';
 
 /** Evaluates the array under the mouse in place. */
 export class ArrayHover implements HoverProvider {
@@ -27,7 +27,8 @@ export class ArrayHover implements HoverProvider {
   async provideHover(document: TextDocument, position: Position, token: CancellationToken) {
     const selections = selectionsAt(document, position);
     if (!selections) return undefined;
-    const source = sourceOf(document, selections);
+    const source = await takeSource(document, selections);
+    if (!source) return undefined;
     const glance = await this.#thread
       .request(compute.glance, { source, options: {} }, token)
       .catch(() => undefined);

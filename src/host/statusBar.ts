@@ -11,7 +11,7 @@ import type { Glance } from '../protocol/compute.ts';
 import * as compute from '../protocol/compute.ts';
 import type { ComputeThread } from './compute/computeThread.ts';
 import { evaluateSelectionCommand } from './evaluateSelection.ts';
-import { rangesOf, sourceOf } from './sources.ts';
+import { rangesOf, takeSource } from './sources.ts';
 
 /** A selection is looked at once it has rested for this long. */
 const restMs = 100;
@@ -63,10 +63,12 @@ export class SelectionStatus {
   async #update({ document, selections }: TextEditor): Promise<void> {
     const request = (this.#request = new CancellationTokenSource());
     const selected = selections.filter((selection) => !selection.isEmpty);
-    const source = sourceOf(document, rangesOf(document, selected));
-    const glance = await this.#thread
-      .request(compute.glance, { source, options: {} }, request.token)
-      .catch(() => undefined);
+    const source = await takeSource(document, rangesOf(document, selected));
+    const glance =
+      source &&
+      (await this.#thread
+        .request(compute.glance, { source, options: {} }, request.token)
+        .catch(() => undefined));
     if (request.token.isCancellationRequested) return;
     if (glance) this.#show(glance);
     else this.#item.hide();

@@ -13,7 +13,7 @@ import type { Report } from '../../protocol/method.ts';
 import type { Memento, PanelState } from '../../protocol/panel.ts';
 import type { Settings } from '../../protocol/schemas.ts';
 import type { ComputeThread } from '../compute/computeThread.ts';
-import { findOpenDocument, fingerprintOf, openDocument, rangeIn, sourceOf } from '../sources.ts';
+import { findOpenDocument, fingerprintOf, openDocument, rangeIn, takeSource } from '../sources.ts';
 import { PinnedEvaluation } from './pinnedEvaluation.ts';
 import { placeOf } from './places.ts';
 import { isUnknownSession, newSession } from './sessions.ts';
@@ -206,14 +206,22 @@ export class Evaluation {
   async #take(): Promise<Taken> {
     const document = await openDocument(this.#uri);
     this.#document = document;
-    const selections = this.#currentSelections();
-    if (!selections) {
-      throw new Error('The selected array is not in the document any more. Select another one.');
+    for (;;) {
+      const selections = this.#currentSelections();
+      if (!selections) {
+        throw new Error('The selected array is not in the document any more. Select another one.');
+      }
+      const source = await takeSource(document, selections);
+      if (source) {
+        this.#selections = selections;
+        this.#taken = { source, logged: this.#log.length };
+        return this.#taken;
+      }
+      // Where the selection went is known of one that was taken before.
+      if (!this.#taken) {
+        throw new Error('The document was edited while it was read. Run the command again.');
+      }
     }
-    this.#selections = selections;
-    const taken = { source: sourceOf(document, selections), logged: this.#log.length };
-    this.#taken = taken;
-    return taken;
   }
 
   #accept(accepted: Accepted): void {

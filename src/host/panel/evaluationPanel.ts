@@ -21,7 +21,7 @@ import { steps } from '../../protocol/steps.ts';
 import { act, type Action } from '../../protocol/takeAway.ts';
 import type { ComputeThread } from '../compute/computeThread.ts';
 import type { ReadingProblems } from '../readingProblems.ts';
-import { fingerprintOf, openDocument, sourceOf } from '../sources.ts';
+import { fingerprintOf, openDocument, takeSource } from '../sources.ts';
 import { CursorLink } from './cursorLink.ts';
 import { Evaluation, type Subject } from './evaluation.ts';
 import { panelHtml } from './html.ts';
@@ -130,9 +130,10 @@ export class EvaluationPanel {
     try {
       const document = await openDocument(uri);
       const { selections } = memento;
+      const source = await takeSource(document, selections);
       const isSame =
         memento.fingerprint === null ||
-        memento.fingerprint === fingerprintOf(sourceOf(document, selections), selections);
+        (source && memento.fingerprint === fingerprintOf(source, selections));
       if (!this.#isIdle(panel)) return;
       if (!isSame)
         throw new Error(

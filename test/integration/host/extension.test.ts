@@ -88,6 +88,16 @@ describe('the extension in VS Code', () => {
       assert.match(text, /command:softmaxLens\.evaluateSelection/);
     });
 
+    it('evaluates an array whose text is taken from the document, and sent, in pieces', async () => {
+      const rows = Array.from({ length: 400_000 }, (_, row) => `[${row}.25, 1]`);
+      const array = `[${rows.join(',\r\n')}]`;
+      const editor = await openAndSelect(`logits = ${array}\r\ntargets = [1]\r\n`, array);
+      const text = await hoverAt(editor, '[0.25, 1]');
+      assert.match(text, /400000 × 2/);
+      assert.match(text, /\n *0 +1 /);
+      assert.match(text, /and 399995 more rows/);
+    });
+
     it('says that it knows no targets when there are none', async () => {
       const editor = await openAndSelect('x = [[1, 2], [4, 3]]', '[[1, 2], [4, 3]]');
       const text = await hoverAt(editor, '4, 3');
