@@ -118,9 +118,9 @@ export class CompensatedSum {
 export function sumOfAll(values: Float64Array): DoubleDouble {
   let high = 0;
   let low = 0;
-  // V8 runs this several times as fast as the other kind of loop.
-  // eslint-disable-next-line @typescript-eslint/prefer-for-of
-  for (let i = 0; i < values.length; i++) {
+  // V8 runs this several times as fast as a loop over the values.
+  const { length } = values;
+  for (let i = 0; i < length; i++) {
     const value = values[i]!;
     const sum = high + value;
     const added = sum - high;

@@ -94,9 +94,11 @@ export function classOf(
   classes: number,
   { ignoreIndex, labelSmoothing, convention }: LossOptions,
 ): number {
+  const isClass = target >= 0 && target < classes;
+  if (isClass && target !== ignoreIndex) return target;
   const rules = conventions[convention];
   if (target === ignoreIndex && rules.ignoreIndex.answer !== 'not offered') return ignored;
-  if (target >= 0 && target < classes) return target;
+  if (isClass) return target;
   const outOfRange = rules.outOfRange.answer;
   // What is smoothed are one-hot labels: of a target out of range, there is none.
   if (labelSmoothing > 0 && rules.labelSmoothing.answer === 'offered') return refusedClass;
@@ -127,7 +129,9 @@ export function divisorOf(
   if (!classOfRow) return { divisor: rows, valid: rows, ignored: 0 };
   let valid = 0;
   const weight = new CompensatedSum();
-  for (const target of classOfRow) {
+  // V8 runs this several times as fast as a loop over the targets.
+  for (let row = 0; row < rows; row++) {
+    const target = classOfRow[row]!;
     if (target === ignored) continue;
     valid += 1;
     if (weights) weight.add(weights[target]!);
