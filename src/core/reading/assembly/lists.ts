@@ -98,6 +98,10 @@ export function scanList(scan: Scan): void {
         if (numberLevel != unknown) break;
         numberLevel = level;
       }
+      // Whether a comma, or nothing but blanks, may part this value from the next one.
+      const mayComma = level > 0 || !scan.optionsFollow;
+      const mayBlank = bracket.closer == closeBracket;
+      let goesOn: bool;
       let next: usize;
       do {
         next = readDecimal(at, values, scan, true);
@@ -113,16 +117,16 @@ export function scanList(scan: Scan): void {
         count++;
         at = next;
         lineEnded = false;
-        afterValue =
-          load<u8>(at) != comma || firstJoin != unknown || (level == 0 && scan.optionsFollow);
+        afterValue = load<u8>(at) != comma || firstJoin != unknown || !mayComma;
         if (!afterValue) {
           commas = true;
           bracket.commas = 1;
           at++;
         }
         at = skipSpaces(at);
+        goesOn = !afterValue || (mayBlank && !commas && at > next);
         // Up to the end of a row, mostly more of them follow.
-      } while (!afterValue && kindOf(load<u8>(at)) == numberStart);
+      } while (goesOn && kindOf(load<u8>(at)) == numberStart);
       if (next == 0) break;
     } else if (kind == separator) {
       if (!afterValue || firstJoin != unknown || (level == 0 && scan.optionsFollow)) break;

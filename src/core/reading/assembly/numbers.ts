@@ -85,7 +85,7 @@ function appendDigits(at: usize): usize {
 export function readDecimal(start: usize, value: usize, scan: Scan, suffixes: bool): usize {
   const first: u32 = load<u8>(start);
   const negative = first == minus;
-  const begin = start + <usize>(negative || first == plus);
+  const begin = start + <usize>negative;
   const eight = load<u64>(begin) ^ eightZeros;
   const stops = nonDigits(eight);
   const whole = <u32>(ctz(stops) >> 3);
@@ -95,23 +95,16 @@ export function readDecimal(start: usize, value: usize, scan: Scan, suffixes: bo
   const isShort =
     laterStops != 0 &&
     end > 1 &&
-    byteOf(eight, whole) == point &&
-    isDelimiter(kindOf(byteOf(eight, end)));
-  if (!isShort || (whole > 1 && byteOf(eight, 0) == zero)) {
-    return readLongDecimal(start, begin, value, scan, suffixes);
+    load<u8>(begin + whole) == point &&
+    isDelimiter(kindOf(load<u8>(begin + end)));
+  if (!isShort || (whole > 1 && load<u8>(begin) == zero)) {
+    return readLongDecimal(start, begin + <usize>(first == plus), value, scan, suffixes);
   }
   const wholeBits = (<u64>1 << (whole << 3)) - 1;
   const digits = firstDigits((eight & wholeBits) | ((eight >> 8) & ~wholeBits), end - 1);
-  const exact = <f64>digits / load<f64>(powersOfTen + (<usize>(end - whole - 1) << 3));
-  store<f64>(value, negative ? -exact : exact);
+  const exact = <f64>(<i64>digits) / load<f64>(powersOfTen + (<usize>(end - whole - 1) << 3));
+  store<u64>(value, reinterpret<u64>(exact) | (<u64>negative << 63));
   return begin + end;
-}
-
-/** One of eight bytes that had zeros taken from them. */
-// @ts-ignore: decorator
-@inline
-function byteOf(eight: u64, index: u32): u32 {
-  return (<u32>(eight >> (index << 3)) & 0xff) ^ zero;
 }
 
 /** The same for any number; `begin` is behind its sign. */
