@@ -71,7 +71,7 @@ describe('comparing', () => {
     const panel = await openPinned();
     const section = comparison(panel.page);
     await panel.showDocument('logits = [[1, 2]]\ntargets = [0]\n');
-    await section.getByText('The pinned logits are 3 x 4, these are 1 x 2').waitFor();
+    await section.getByText('The pinned logits are 3 × 4, these are 1 × 2').waitFor();
     await panel.showDocument('logits = [[1, 2, 3, 5], [4, 5, 2, 3], [2, 0, 1, 1]]\n');
     await section.getByText('What is shown has no loss to be compared.').waitFor();
     await section.getByText('No prediction flipped.').waitFor();

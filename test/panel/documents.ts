@@ -118,7 +118,7 @@ export const diagnosed: Readonly<Record<Diagnostic['kind'], Diagnosed>> = {
   'targets-do-not-fit': {
     text: document('[[1, 2], [0, 2]]', '[0, 1, 1]'),
     severity: 'Information',
-    says: 'The array targets nearby is not taken for the targets: its shape is 3',
+    says: 'The array “targets” nearby is not taken for the targets: it has 3 values',
   },
   'all-rows-ignored': {
     text: document('[[1, 2], [0, 2]]', '[-100, -100]'),

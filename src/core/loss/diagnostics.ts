@@ -1,7 +1,7 @@
 import type { Job } from '../job.ts';
 import { Pace } from '../kernel/pace.ts';
 import type { Summary } from './evaluation.ts';
-import { type Logits, shapeText } from './logits.ts';
+import { extentText, type Logits } from './logits.ts';
 import { normalisedKind } from './normalisedRows.ts';
 import type { LossOptions } from './options.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type RowKind,
   severityOf,
 } from './rowDiagnostics.ts';
+import { neededTargets } from './targets.ts';
 
 /** Something about the data that its owner will want to know. */
 export interface Diagnostic {
@@ -66,16 +67,17 @@ export function* diagnose(evaluated: Evaluated): Job<Diagnostic[]> {
 /** What is told of an array that is called like targets, where there are none. */
 export function misfitOf(
   { name, shape }: { readonly name: string; readonly shape: readonly number[] },
-  { rows, classes }: Logits,
+  logits: Logits,
 ): Diagnostic {
+  const { rows, classes } = logits;
   const length = shape.reduce((product, axis) => product * axis, 1);
   const reason =
     length === rows
       ? `not all of its values are class indices from 0 to ${classes - 1}`
       : length === rows * classes
         ? 'not all of its rows are probabilities that add up to 1'
-        : `its shape is ${shapeText(shape)}, where ${rows} class indices from 0 to ${classes - 1} are needed, or ${shapeText([rows, classes])} class probabilities`;
-  const message = `The array ${name} nearby is not taken for the targets: ${reason}.`;
+        : `it has ${extentText(shape)}, where there should be ${neededTargets(logits)}`;
+  const message = `The array “${name}” nearby is not taken for the targets: ${reason}.`;
   return { kind: 'targets-do-not-fit', severity: 'information', message, count: rows, places: [] };
 }
 

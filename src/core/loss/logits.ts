@@ -23,7 +23,7 @@ export function logitsFromArray<Values extends Floats>(array: {
   const [rows, classes, deeper] = array.shape.length === 1 ? [1, ...array.shape] : array.shape;
   if (rows === undefined || classes === undefined || deeper !== undefined) {
     throw new LossError(
-      `The logits have ${array.shape.length} dimensions (${shapeText(array.shape)}); the loss needs one or two: classes, or rows x classes. Select one matrix.`,
+      `The logits have ${array.shape.length} dimensions (${shapeText(array.shape)}); the loss needs one or two: classes, or rows × classes. Select one matrix.`,
     );
   }
   const logits = { rows, classes, values: array.values };
@@ -45,6 +45,13 @@ export function checkLogits({ rows, classes, values }: Logits<Floats>): void {
   }
 }
 
+/** What an array has, in words: "3 values", "the shape 2 × 4". */
+export function extentText(shape: readonly number[]): string {
+  const [length] = shape;
+  if (shape.length !== 1) return `the shape ${shapeText(shape)}`;
+  return length === 1 ? '1 value' : `${length} values`;
+}
+
 export function shapeText(shape: readonly number[]): string {
-  return shape.join(' x ');
+  return shape.join(' × ');
 }

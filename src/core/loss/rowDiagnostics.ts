@@ -157,7 +157,7 @@ export function messageOf({ kind, place }: RowFinding, evaluated: Evaluated): st
   const zero = areLogarithms ? '0' : '-Infinity';
   switch (kind) {
     case 'logit-nan':
-      return `${cell} is NaN: the row has no softmax, and its loss is NaN.`;
+      return `${cell} is NaN: the row has no softmax, and its loss is NaN. The argmax is the first NaN, as in NumPy and PyTorch.`;
     case 'logit-infinite':
       return `${cell} is Infinity: the row has no softmax, and its loss is NaN.`;
     case 'row-minus-infinite':

@@ -1,4 +1,4 @@
-import { type Logits, shapeText } from './logits.ts';
+import { extentText, type Logits, shapeText } from './logits.ts';
 import { LossError } from './lossError.ts';
 
 /** What the loss compares the logits with: one class per row, or a distribution over the classes (N x C, row-major). */
@@ -26,7 +26,7 @@ export function targetsFromArray(
     return { kind: 'probabilities', probabilities: values };
   }
   throw new LossError(
-    `The targets have the shape ${shapeText(shape)}, which does not fit logits of ${shapeText([rows, classes])}. Give ${rows} class indices, or ${shapeText([rows, classes])} class probabilities.`,
+    `The targets have ${extentText(shape)}, which does not fit logits of ${shapeText([rows, classes])}. Give ${neededTargets({ rows, classes })}.`,
   );
 }
 
@@ -75,4 +75,10 @@ export function targetsOfRows(
         kind: 'probabilities',
         probabilities: targets.probabilities.subarray(first * classes, last * classes),
       };
+}
+
+/** What would be targets of the logits, in words. */
+export function neededTargets({ rows, classes }: Pick<Logits, 'rows' | 'classes'>): string {
+  const indices = rows === 1 ? '1 class index' : `${rows} class indices`;
+  return `${indices} from 0 to ${classes - 1}, or ${shapeText([rows, classes])} class probabilities`;
 }

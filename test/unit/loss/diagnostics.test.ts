@@ -39,7 +39,8 @@ describe('diagnosing', () => {
           kind: 'logit-nan',
           severity: 'error',
           places: [{ array: 'logits', row: 1, column: 1 }],
-          message: /^The logit in row 1, column 1 is NaN: .* its loss is NaN\.$/,
+          message:
+            /^The logit in row 1, column 1 is NaN: .* its loss is NaN\. The argmax is the first NaN, as in NumPy and PyTorch\.$/,
         },
       ],
     },
@@ -547,7 +548,8 @@ describe('an array that is called like targets but is not taken for them', () =>
   const cases: readonly [shape: number[], reason: RegExp][] = [
     [[2], /: not all of its values are class indices from 0 to 2\.$/],
     [[2, 3], /: not all of its rows are probabilities that add up to 1\.$/],
-    [[5], /: its shape is 5, where 2 class indices from 0 to 2 are needed, or 2 x 3 class/],
+    [[5], /: it has 5 values, where there should be 2 class indices from 0 to 2, or 2 × 3 class/],
+    [[2, 2], /: it has the shape 2 × 2, where/],
   ];
   for (const [shape, reason] of cases) {
     it(`is told why, with the shape ${shape.join(' x ')}`, () => {

@@ -113,7 +113,7 @@ describeEachKernel('evaluating logits', () => {
       {
         name: 'too few probabilities',
         targets: { kind: 'probabilities', probabilities: Float64Array.of(1, 0) },
-        message: /^There are 2 target probabilities for logits of 3 x 4\./,
+        message: /^There are 2 target probabilities for logits of 3 × 4\./,
       },
     ];
     for (const { name, targets, message, row } of wrong) {

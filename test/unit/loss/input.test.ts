@@ -41,10 +41,10 @@ describe('an array as logits', () => {
   });
 
   const wrong: { shape: number[]; message: RegExp }[] = [
-    { shape: [2, 2, 2], message: /have 3 dimensions \(2 x 2 x 2\)/ },
+    { shape: [2, 2, 2], message: /have 3 dimensions \(2 × 2 × 2\)/ },
     { shape: [], message: /have 0 dimensions/ },
-    { shape: [0, 4], message: /are empty \(0 x 4\)/ },
-    { shape: [4, 0], message: /are empty \(4 x 0\)/ },
+    { shape: [0, 4], message: /are empty \(0 × 4\)/ },
+    { shape: [4, 0], message: /are empty \(4 × 0\)/ },
     { shape: [0], message: /are empty/ },
   ];
   for (const { shape, message } of wrong) {
@@ -80,7 +80,9 @@ describe('an array as targets', () => {
   it('of another shape is a clear error', () => {
     assert.throws(
       () => targetsFromArray(array([3], [0, 1, 2]), dimensions([2, 4])),
-      isLossError(/shape 3, which does not fit logits of 2 x 4\. Give 2 class indices/),
+      isLossError(
+        /have 3 values, which does not fit logits of 2 × 4\. Give 2 class indices from 0 to 3, or 2 × 4/,
+      ),
     );
   });
 

@@ -93,7 +93,7 @@ describe('the comparison of two sessions', () => {
 
   it('says in words why arrays of other sizes have no rows to compare', () => {
     const { misfit, rows, pinned, shown } = compare(before, document('[[1, 2, 3]]', '[0]'));
-    assert.match(misfit ?? '', /pinned logits are 3 x 3, these are 1 x 3/);
+    assert.match(misfit ?? '', /pinned logits are 3 × 3, these are 1 × 3/);
     assert.equal(rows, null);
     assert.ok(pinned && shown);
   });

@@ -138,7 +138,7 @@ describe('the compute service, on a real worker thread', () => {
       [
         'target probabilities of another shape',
         { text: array, targets: [[1], [1]] },
-        { name: 'LossError', message: /2 x 4/ },
+        { name: 'LossError', message: /2 × 4/ },
       ],
       [
         'a shape that the values do not fill',
@@ -148,7 +148,7 @@ describe('the compute service, on a real worker thread', () => {
       [
         'no logits',
         { logits: { shape: [2, 0], values: [] } },
-        { name: 'LossError', message: /empty \(2 x 0\)/ },
+        { name: 'LossError', message: /empty \(2 × 0\)/ },
       ],
       ['a shape without dimensions', { logits: { shape: [], values: [1] } }, { name: 'LossError' }],
       ['nothing to evaluate', {}, { name: 'TypeError', message: /`text` or `logits`/ }],
@@ -357,7 +357,8 @@ describe('the compute service, on a real worker thread', () => {
         what: 'no class indices that fitted the last axis alone',
         text: 'x = [[1, 2, 7], [3, 5, 9]]\ny = [0, 1]',
         classAxis: 0,
-        expected: /^The array y nearby .* its shape is 2, where 3 class indices from 0 to 1/,
+        expected:
+          /^The array “y” nearby .* it has 2 values, where there should be 3 class indices from 0 to 1/,
       },
       {
         what: 'typed probabilities of the same axes as the logits',

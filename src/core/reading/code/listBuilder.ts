@@ -211,7 +211,7 @@ export class ListBuilder {
       'ragged',
       expected.length === 1
         ? `${row} has ${counted(found[0]!)}, row 0 has ${expected[0]}. ${advice}`
-        : `${row} has the shape ${found.join(' x ')}, row 0 has ${expected.join(' x ')}. ${advice}`,
+        : `${row} has the shape ${found.join(' × ')}, row 0 has ${expected.join(' × ')}. ${advice}`,
       start,
     );
   }
@@ -346,5 +346,5 @@ export class ListBuilder {
 
 function describe(shape: readonly number[]): string {
   if (shape.length === 0) return 'a single number';
-  return shape.length === 1 ? `a list of ${counted(shape[0]!)}` : `the shape ${shape.join(' x ')}`;
+  return shape.length === 1 ? `a list of ${counted(shape[0]!)}` : `the shape ${shape.join(' × ')}`;
 }

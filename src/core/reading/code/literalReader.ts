@@ -292,11 +292,7 @@ export class LiteralReader {
     } else if (isWordStart(code)) {
       this.readName(at);
     } else if (isQuote(code)) {
-      this.refusals.fail(
-        'not-numeric',
-        'This is a string, not a number. Take away the quotes.',
-        at,
-      );
+      this.refusals.fail('not-numeric', 'This is a string, not a number. Remove the quotes.', at);
     } else if (code === ampersand || code === backslash) {
       this.readContinuation(at);
     } else {

@@ -117,7 +117,7 @@ function completeShape(
   if (open > 1 && open < written.length) return undefined;
   if (wanted !== count || !shape.every((size) => Number.isInteger(size) && size > 0)) {
     fail(
-      `There are ${count} values, which do not fill the shape ${shape.join(' x ')}. Correct the shape or the values.`,
+      `There are ${count} values, which do not fill the shape ${shape.join(' × ')}. Correct the shape or the values.`,
     );
   }
   return shape;
