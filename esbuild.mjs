@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const shared = {
@@ -33,17 +33,15 @@ const results = await Promise.all([
     platform: 'browser',
     format: 'iife',
     conditions: ['production'],
-    entryPoints: ['src/panel/main.ts'],
-    outfile: 'dist/panel.js',
+    entryPoints: ['src/panel/main.ts', 'src/panel/panel.css'],
+    outdir: 'dist',
+    entryNames: 'panel',
+    loader: { '.svg': 'dataurl' },
   }),
 ]);
 
-const codicons = 'node_modules/@vscode/codicons';
-await copyFile(`${codicons}/dist/codicon.css`, 'dist/codicon.css');
-await copyFile(`${codicons}/dist/codicon.ttf`, 'dist/codicon.ttf');
-
-/** The folders of the packages whose code stands in a bundle. */
-const packages = new Set([codicons]);
+/** The folders of the packages whose code or pictures stand in a bundle. */
+const packages = new Set();
 for (const { metafile } of results) {
   for (const input of Object.keys(metafile.inputs)) {
     const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input);

@@ -26,7 +26,9 @@ export function findingsList(
   { refusal, findings }: Summary,
   store: PanelStore,
 ): TemplateResult | typeof nothing {
-  const others = findings.filter((finding) => !saysTheSame(finding, refusal));
+  const others = findings
+    .filter((finding) => !saysTheSame(finding, refusal))
+    .sort((one, other) => rankOf(one) - rankOf(other));
   if (others.length === 0) return nothing;
   return html`
     <ul class="findings" aria-label="Findings">
@@ -50,6 +52,11 @@ function placesOf({ places, count: rows }: Finding, store: PanelStore): Template
   `;
 }
 
+/** The worst first. */
+function rankOf({ severity }: Finding): number {
+  return Object.keys(severities).indexOf(severity);
+}
+
 const severities: Readonly<Record<Finding['severity'], { icon: string; title: string }>> = {
   error: { icon: 'error', title: 'Error' },
   warning: { icon: 'warning', title: 'Warning' },
@@ -68,7 +75,7 @@ function findingItem(finding: Finding, store: PanelStore): TemplateResult {
   return html`
     <li class=${severity}>
       <span
-        class="codicon codicon-${severities[severity].icon}"
+        class="icon ${severities[severity].icon}-icon"
         role="img"
         aria-label=${severities[severity].title}
       ></span>

@@ -8,6 +8,9 @@ import type { SizedColumn, ViewState } from './viewState.ts';
 
 /** The empty space in a cell, both sides together, in pixels; see panel.css. */
 const cellPadding = 8;
+const narrowCellPadding = 6;
+/** In a view of fewer characters than this, the columns before the classes are kept short. */
+const narrowView = 75;
 /** The place for the mark of a wrong argmax. */
 const wrongMarkWidth = 14;
 /** The place, beside the padding, for the mark of a sorted column. */
@@ -29,8 +32,14 @@ export interface GridLayout {
   readonly rowAxis: Axis;
   /** The class columns. */
   readonly columnAxis: Axis;
+  readonly rowTitle: string;
   readonly rowHeaderWidth: number;
-  readonly results: readonly (Column & { readonly column: ResultColumn })[];
+  readonly results: readonly ResultPlace[];
+}
+
+interface ResultPlace extends Column {
+  readonly column: ResultColumn;
+  readonly title: string;
 }
 
 interface Measures {
@@ -38,6 +47,23 @@ interface Measures {
   readonly height: number;
   readonly lineHeight: number;
   readonly digitWidth: number;
+}
+
+/** As they stand in formulas. */
+const narrowTitles: Readonly<Record<ResultColumn | 'row', string>> = {
+  row: '#',
+  target: 'y',
+  argmax: 'ŷ',
+  loss: 'loss',
+  share: 'share',
+  targetProbability: 'p(y)',
+  topProbability: 'p(ŷ)',
+  margin: 'Δp',
+};
+
+/** Whether there is little place for what stands before the classes. */
+export function isNarrow({ width, digitWidth }: Pick<Measures, 'width' | 'digitWidth'>): boolean {
+  return width < narrowView * digitWidth;
 }
 
 /**
@@ -52,24 +78,28 @@ export function layOutGrid(
   widths: ViewState['columnWidths'],
 ): GridLayout {
   const { width, height, lineHeight, digitWidth } = measures;
-  const textWidth = (characters: number): number =>
-    Math.ceil(characters * digitWidth) + cellPadding;
+  const narrow = isNarrow(measures);
+  const titles = narrow ? narrowTitles : { row: 'row', ...resultTitles };
+  const padding = narrow ? narrowCellPadding : cellPadding;
+  const textWidth = (characters: number): number => Math.ceil(characters * digitWidth) + padding;
   const columnWidth = (column: SizedColumn, title: string): number => {
     const mark = column === 'argmax' ? wrongMarkWidth : 0;
     const head = textWidth(title.length) + sortMarkWidth;
     return widths[column] ?? Math.max(head, textWidth(longest.lengthOf(column)) + mark);
   };
 
-  const rowHeaderWidth = textWidth(Math.max('row'.length, String(summary.rows - 1).length));
-  const results: (Column & { column: ResultColumn })[] = [];
+  const rowHeaderWidth = textWidth(Math.max(titles.row.length, String(summary.rows - 1).length));
+  const results: ResultPlace[] = [];
   let start = rowHeaderWidth;
   for (const column of resultColumns(summary)) {
-    const place = { column, start, width: columnWidth(column, resultTitles[column]) };
+    const title = titles[column];
+    const place = { column, title, start, width: columnWidth(column, title) };
     results.push(place);
     start += place.width;
   }
   const classTitle = String(summary.classes - 1).padStart(leastClassCharacters);
   return {
+    rowTitle: titles.row,
     rowHeaderWidth,
     results,
     rowAxis: {

@@ -60,25 +60,34 @@ function headRow(part: GridPart): TemplateResult {
   const { quantity, layout, classes, shift } = part;
   const firstClass = 1 + layout.results.length;
   const cells = [
-    headCell(part, 0, 'row', 'The rows as they stand in the array', null),
+    headCell(part, 0, layout.rowTitle, 'row', 'The rows as they stand in the array', null),
     ...layout.results.map((place, order) => {
-      const { column } = place;
       const style = stretch(place, shift.x);
-      return headCell(part, 1 + order, resultTitles[column], resultExplanations[column], style);
+      const { title, column } = place;
+      const explanation = resultExplanations[column];
+      return headCell(part, 1 + order, title, resultTitles[column], explanation, style);
     }),
     ...classes.map((index) => {
       const explanation = `${quantityTitles[quantity]} of class ${index}`;
       const style = `left:${itemStart(layout.columnAxis, index) + shift.x}px`;
-      return headCell(part, firstClass + index, String(index), explanation, style);
+      return headCell(
+        part,
+        firstClass + index,
+        String(index),
+        `class ${index}`,
+        explanation,
+        style,
+      );
     }),
   ];
-  return html` <div class="row head" role="row" aria-rowindex="1" ${rowCells(cells)}></div> `;
+  return html`<div class="row head" role="row" aria-rowindex="1" ${rowCells(cells)}></div>`;
 }
 
 function headCell(
   { summary, quantity, layout, sort, active }: GridPart,
   column: number,
   text: string,
+  name: string | null,
   explanation: string,
   style: string | null,
 ): CellView {
@@ -93,7 +102,7 @@ function headCell(
       class: `cell ${kind} ${isSorted ? direction : ''}`,
       role: 'columnheader',
       'aria-colindex': column + 1,
-      'aria-label': isClass ? `class ${text}` : null,
+      'aria-label': name,
       'aria-sort': isSorted ? direction : sortedBy === undefined ? null : 'none',
       title: explanation,
       'data-row': headerRow,
@@ -119,16 +128,14 @@ function bodyRow(part: GridPart, row: GridRow): TemplateResult {
     ...layout.results.map((place, order) => resultView(part, row, place, order)),
     ...classes.map((index, order) => valueView(part, row, index, order)),
   ];
-  return html`
-    <div
-      class="row${chosen ? ' chosen' : ''}"
-      role="row"
-      aria-rowindex=${position + 2}
-      aria-current=${chosen ? 'true' : nothing}
-      style="transform:translateY(${top}px)"
-      ${rowCells(cells)}
-    ></div>
-  `;
+  return html`<div
+    class="row${chosen ? ' chosen' : ''}"
+    role="row"
+    aria-rowindex=${position + 2}
+    aria-current=${chosen ? 'true' : nothing}
+    style="transform:translateY(${top}px)"
+    ${rowCells(cells)}
+  ></div>`;
 }
 
 interface BodyCell {

@@ -1,8 +1,15 @@
 import { formatLocale } from 'd3-format';
 
-/** How many significant digits the grid shows. The number itself is never cut: see `fullPrecision`. */
-export const digitChoices = [3, 4, 6, 'full'] as const;
-export type Digits = (typeof digitChoices)[number];
+/** How many significant digits are shown. The number itself is never cut: see `fullPrecision`. */
+export const digitChoices = ['automatic', 3, 4, 6, 'full'] as const;
+export type DigitChoice = (typeof digitChoices)[number];
+export type Digits = Exclude<DigitChoice, 'automatic'> | 2;
+
+/** @param isNarrow whether there is little place */
+export function digitsOf(choice: DigitChoice, isNarrow = false): Digits {
+  if (choice !== 'automatic') return choice;
+  return isNarrow ? 2 : 4;
+}
 
 // d3's own minus sign is U+2212, which no parser reads back.
 const locale = formatLocale({
@@ -46,8 +53,11 @@ export function formatNumber(
   }
   if (digits === 'full') return fullPrecision(value);
   if (notation === 'fixed' && Math.abs(value) < largestFixed) return value.toFixed(digits);
-  const isTiny = value !== 0 && Math.abs(value) < 1e-4;
-  return locale.format(isTiny ? `.${digits - 1}~e` : `.${digits}~g`)(value);
+  const size = Math.abs(value);
+  // Two digits are for little place: none of their numbers is longer than "-1.2e-3" without need.
+  const isTiny = size !== 0 && size < (digits === 2 ? 1e-3 : 1e-4);
+  const significant = digits === 2 && size >= 10 ? 3 : digits;
+  return locale.format(isTiny ? `.${digits - 1}~e` : `.${significant}~g`)(value);
 }
 
 /** A hundred times the number, by moving the point: as a product, 0.07 would give 7.000000000000001. */

@@ -11,7 +11,7 @@ import { lossStatus, placeLink, provenance } from './resultHeader.ts';
 import { stepsSection } from './steps/stepsSection.ts';
 import type { PanelModel, PanelStore } from './store.ts';
 import { takeAwaySection } from './takeAway/takeAwaySection.ts';
-import { gridToolbar, targetsField } from './toolbar.ts';
+import { gridToolbar, hasManyRows, targetsField } from './toolbar.ts';
 
 /** Where VS Code's context menu offers what can be done with a result: see package.json. */
 const contextOfResult = JSON.stringify({ webviewSection: 'result' });
@@ -86,7 +86,8 @@ export class PanelElement extends LitElement {
       ${provenance(result, this.store)} ${refusalNotice(summary, this.store)}
       ${findingsList(summary, this.store)} ${targetsField(settings, summary, this.store)}
       ${optionsSection(settings, summary, this.model, this.store)}
-      ${comparisonSection(this.model, this.store)} ${filterSection(summary, this.model, this.store)}
+      ${comparisonSection(this.model, this.store)}
+      ${hasManyRows(summary) ? filterSection(summary, this.model, this.store) : nothing}
       ${gridToolbar(summary, this.model, this.store)}
     `;
   }
@@ -150,6 +151,8 @@ export class PanelElement extends LitElement {
   #lock(host: PanelState | null): TemplateResult | typeof nothing {
     if (!host?.memento) return nothing;
     const { locked } = host.memento;
+    // Without a result there is none to be kept, but a lock can still be opened.
+    if (!host.result && !locked) return nothing;
     const title = locked
       ? 'Locked: edits of the document do not change this result'
       : 'Lock: keep this result while the document is edited';

@@ -25,6 +25,7 @@ import {
   cellAt,
   gridColumnPlace,
   type GridLayout,
+  isNarrow,
   layOutGrid,
   leastWidth,
   mostWidth,
@@ -34,7 +35,7 @@ import { followPointer } from './gridPointer.ts';
 import { type GridPart, type GridRow, gridRows, indicesOf } from './gridRows.ts';
 import { type Cell, type GridSize, headerRow, moveByKey } from './keyboard.ts';
 import { LongestTexts } from './longestTexts.ts';
-import { formatNumber, unlessPercent } from './numbers.ts';
+import { digitsOf, formatNumber, unlessPercent } from './numbers.ts';
 import { isInDocument } from './place.ts';
 import { resultCell } from './resultCell.ts';
 import type { RowWindows } from './rowWindows.ts';
@@ -90,7 +91,7 @@ export class ResultGrid extends LitElement {
         document.
       </p>
       <div
-        class="grid"
+        class="grid${isNarrow(this.#viewport) ? ' narrow' : ''}"
         role="grid"
         aria-label="Rows"
         aria-describedby="grid-keys"
@@ -129,7 +130,8 @@ export class ResultGrid extends LitElement {
   }
 
   #part(summary: Summary, windows: RowWindows): GridPart {
-    const { quantity: wantedQuantity, digits, notation, cell, columnWidths } = this.model.view;
+    const { quantity: wantedQuantity, notation, cell, columnWidths } = this.model.view;
+    const digits = digitsOf(this.model.view.digits, isNarrow(this.#viewport));
     const active = this.#active();
     const quantity = shownQuantity(wantedQuantity, summary);
     const { rows: allRows, classes: allClasses } = summary;

@@ -6,6 +6,7 @@ import {
   type Quantity,
   rowDetail,
   type RowFilter,
+  type RowQuery,
   type RowSort,
   type Summary,
 } from '../protocol/compute.ts';
@@ -48,7 +49,7 @@ import { defined } from './defined.ts';
 import { columnOfPlace, gridColumnCount, placeInColumn, shownQuantity } from './gridColumns.ts';
 import { type Answers, answersOf, createInquiries, type Inquiries } from './inquiries.ts';
 import { clamp, type Cell, headerRow } from './keyboard.ts';
-import { type Digits, grouped, type NumberNotation } from './numbers.ts';
+import { type DigitChoice, grouped, type NumberNotation } from './numbers.ts';
 import { isInDocument } from './place.ts';
 import { type EvaluatedRow, withLogit, withTarget } from './row/changes.ts';
 import type { RowWindows } from './rowWindows.ts';
@@ -259,7 +260,7 @@ export class PanelStore {
     this.#showRows();
   }
 
-  chooseDigits(digits: Digits): void {
+  chooseDigits(digits: DigitChoice): void {
     this.#changeView({ digits });
   }
 
@@ -590,18 +591,26 @@ export class PanelStore {
     const { host, view, settings } = this.#model;
     if (!host?.result) return;
     const { row } = view.cell;
-    const { options, changes } = settings;
     const isAhead = this.#queue.busy;
-    const query = isAhead ? { row, under: { options, changes } } : { row };
     try {
-      const values = await request(this.#connection, rowDetail.forPanel, query);
+      const values = await request(this.#connection, rowDetail.forPanel, this.#rowQuery());
       const isWanted = this.#model.host?.result && this.#model.view.cell.row === row;
-      const evaluated = isAhead ? changes : host.result.summary.changes;
-      if (isWanted) this.#change({ detail: { row, values, changes: evaluated } });
+      const changes = isAhead ? settings.changes : host.result.summary.changes;
+      if (isWanted) this.#change({ detail: { row, values, changes } });
+      // Not before: one question after the other, they keep up with a slider.
+      if (isAhead && this.#model.view.opened.includes('steps')) this.#ask('steps');
     } catch (error) {
       // What is wrong with what is tried out, the evaluation of the batch will say.
       if (!isAhead) this.#failFetch(error);
     }
+  }
+
+  /** The chosen row as it is wanted, which may be ahead of the batch. */
+  #rowQuery(): RowQuery {
+    const { view, settings } = this.#model;
+    const { options, changes } = settings;
+    const { row } = view.cell;
+    return this.#queue.busy ? { row, under: { options, changes } } : { row };
   }
 
   #ask(section: SectionName): void {
@@ -617,7 +626,7 @@ export class PanelStore {
       case 'variants':
         return void variants.ask({ variant: variantChoice(view.variant), row: view.cell.row });
       case 'steps':
-        return void steps.ask({ row: view.cell.row, arithmetic: view.arithmetic });
+        return void steps.ask({ ...this.#rowQuery(), arithmetic: view.arithmetic });
       case 'comparison':
         this.#compare();
         return;

@@ -19,14 +19,7 @@ export function gridToolbar(
   return html`
     <div class="toolbar grid-tools">
       ${quantityChoice(summary, quantity, store)} ${legend(quantity, summary)}
-      ${summary.losses ? worstFirst(view, store) : nothing}
-      ${summary.wrongRows === null ? nothing : wrongOnly(view, store)}
-      <softmax-lens-text-field
-        class="field row-field"
-        .label=${'Row'}
-        .value=${String(view.cell.row)}
-        .take=${(text: string) => goToRow(text, summary, store)}
-      ></softmax-lens-text-field>
+      ${hasManyRows(summary) ? rowTools(summary, view, store) : nothing}
       ${select({
         label: 'Numbers',
         options: numberNotations,
@@ -41,6 +34,26 @@ export function gridToolbar(
       })}
     </div>
     ${arranging ? beingArranged(store) : windows?.rows === 0 ? noRows(store) : nothing}
+  `;
+}
+
+/** So few rows are seen at a glance: there is nothing to be sorted, filtered or looked for. */
+const fewRows = 2;
+
+export function hasManyRows({ rows }: Summary): boolean {
+  return rows > fewRows;
+}
+
+function rowTools(summary: Summary, view: ViewState, store: PanelStore): TemplateResult {
+  return html`
+    ${summary.losses ? worstFirst(view, store) : nothing}
+    ${summary.wrongRows === null ? nothing : wrongOnly(view, store)}
+    <softmax-lens-text-field
+      class="field row-field"
+      .label=${'Row'}
+      .value=${String(view.cell.row)}
+      .take=${(text: string) => goToRow(text, summary, store)}
+    ></softmax-lens-text-field>
   `;
 }
 

@@ -66,7 +66,7 @@ export const initialViewState: ViewState = {
   arrangement: { filter: {}, sort: null },
   quantity: 'gradient',
   taken: null,
-  digits: 4,
+  digits: 'automatic',
   notation: 'automatic',
   columnWidths: {},
   allClasses: false,

@@ -320,7 +320,8 @@ const rowDetailResult = v.object({
 });
 export type RowDetail = v.InferOutput<typeof rowDetailResult>;
 
-const rowQuery = v.object({
+/** `under` is what is to be tried out: what the row would be, long before the whole batch is evaluated so. */
+export const rowQuery = v.object({
   row: index,
   under: v.optional(v.object({ options: lossOptions, changes })),
 });
@@ -328,8 +329,7 @@ export type RowQuery = v.InferOutput<typeof rowQuery>;
 
 /**
  * All classes of one row. `lossIfTarget[k]` is the loss that class k would give as the row's target; null
- * under options that are refused. `under` is what is to be tried out: what the row would be, long before
- * the whole batch is evaluated so.
+ * under options that are refused.
  */
 export const rowDetail = question('rowDetail', rowQuery, rowDetailResult);
 

@@ -1,6 +1,6 @@
 /** The softmax and the loss of one row, step by step. */
 import * as v from 'valibot';
-import { question } from './compute.ts';
+import { question, rowQuery } from './compute.ts';
 import { index, number } from './schemas.ts';
 
 export const stepFormats = ['float64', 'float32', 'float16', 'bfloat16'] as const;
@@ -69,8 +69,7 @@ const stepsResult = v.object({
 });
 export type StepsResult = v.InferOutput<typeof stepsResult>;
 
-export const steps = question(
-  'steps',
-  v.object({ row: index, arithmetic: stepArithmetic }),
-  stepsResult,
-);
+const stepsQuery = v.object({ ...rowQuery.entries, arithmetic: stepArithmetic });
+export type StepsQuery = v.InferOutput<typeof stepsQuery>;
+
+export const steps = question('steps', stepsQuery, stepsResult);

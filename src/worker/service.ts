@@ -101,7 +101,7 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
   answer(compute.gradientCheck, gradientCheckOf);
   answer(batchReport, batchReportOf);
   answer(compute.variantLoss, (session, { variant, row }) => variantOf(session, variant, row));
-  show(steps, (session, { row, arithmetic }) => stepsOf(session, row, arithmetic));
+  show(steps, stepsOf);
   answer(comparison.compareSessions, (shown, { pinned }) =>
     compareSessions(session(pinned), shown),
   );

@@ -3,8 +3,9 @@ import { conventions } from '../core/loss/conventions.ts';
 import type { LossOptions } from '../core/loss/options.ts';
 import { rowSteps } from '../core/loss/rowSteps.ts';
 import type { Targets } from '../core/loss/targets.ts';
-import type { StepArithmetic, StepsResult } from '../protocol/steps.ts';
+import type { StepsQuery, StepsResult } from '../protocol/steps.ts';
 import { indicesOfLargest } from './indicesOfLargest.ts';
+import { evaluateOnItsOwn, rowOf, rowUnder } from './rowOnItsOwn.ts';
 import type { Session } from './session.ts';
 
 /** Up to so many classes, all are shown. */
@@ -13,22 +14,16 @@ const topLogits = 3;
 const topTargets = 2;
 
 /** The softmax and the loss of one row, step by step, for the classes that matter most. */
-export function stepsOf(
-  { logits, targets, options, results, refusal }: Session,
-  row: number,
-  arithmetic: StepArithmetic,
-): StepsResult {
-  if (row >= logits.rows) {
-    throw new RangeError(`There is no row ${row}; the last is row ${logits.rows - 1}.`);
-  }
-  const usable = refusal ? undefined : targets;
-  const batch = makeRowBatch(logits, usable, options, row);
+export function stepsOf(session: Session, { row, arithmetic, under }: StepsQuery): StepsResult {
+  const own = under ? rowUnder(session, row, under) : rowOf(session, row);
+  const { logits, targets, options } = own;
+  const batch = makeRowBatch(logits, targets, options, 0);
   const isMean = options.reduction === 'mean';
-  const divisor = isMean ? (results.losses?.divisor ?? 1) : 1;
+  const divisor = isMean ? own.divisor : 1;
   const { loss, ...softmax } = rowSteps(batch, options, divisor, arithmetic);
   const { values } = batch.logits;
   const chosen = classesToShow(softmax.scaled, batch.classOfRow?.[0], batch.probabilities);
-  const exact = results.losses?.lossPerRow[row];
+  const exact = evaluateOnItsOwn(own).lossPerRow?.[0];
   return {
     row,
     arithmetic,
@@ -51,7 +46,7 @@ export function stepsOf(
     largest: softmax.largest,
     total: softmax.total,
     logTotal: softmax.logTotal,
-    target: targetOf(usable, batch.classOfRow?.[0], row),
+    target: targetOf(targets, batch.classOfRow?.[0]),
     loss:
       loss && exact !== undefined
         ? {
@@ -99,11 +94,10 @@ function withGaps(indices: readonly number[], count: number): (number | null)[] 
 function targetOf(
   targets: Targets | undefined,
   classOfRow: number | undefined,
-  row: number,
 ): StepsResult['target'] {
   if (!targets) return { kind: 'none' };
   if (targets.kind === 'probabilities') return { kind: 'probabilities' };
-  const target = targets.indices[row] ?? 0;
+  const target = targets.indices[0] ?? 0;
   if (classOfRow === ignored) return { kind: 'ignored', target };
   if (classOfRow === undefined || classOfRow === undefinedClass) {
     return { kind: 'not a class', target };

@@ -101,6 +101,17 @@ describe('values that have gone through a softmax', () => {
   }
 });
 
+describe('findings', () => {
+  it('are told the worst first', async () => {
+    const { page } = await openDocument('logits = [[nan, 2], [1, nan]]\ntargets = [-100, 0]\n');
+    const severities = await page
+      .getByRole('list', { name: 'Findings' })
+      .getByRole('img')
+      .evaluateAll((icons) => icons.map((icon) => icon.getAttribute('aria-label')));
+    assert.deepEqual(severities, ['Error', 'Warning']);
+  });
+});
+
 describe('targets that are refused', () => {
   it('leave no loss, and are said to be refused, not missing', async () => {
     const { page } = await openDocument(outOfRange);

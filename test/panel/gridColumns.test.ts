@@ -8,6 +8,27 @@ async function widthOf(page: Page, name: string): Promise<number> {
   return Math.round(box?.width ?? 0);
 }
 
+describe('a narrow panel', () => {
+  it('has three class columns in view beside the results, each column with its full name', async () => {
+    const { page } = await openResult('batch', {}, { width: 445 });
+    const grid = await page.getByRole('grid').boundingBox();
+    const third = await page.getByRole('columnheader', { name: 'class 2' }).boundingBox();
+    assert.ok(grid && third);
+    assert.ok(third.x + third.width <= grid.x + grid.width);
+    for (const name of ['row', 'target', 'argmax', 'share', 'p(target)', 'margin']) {
+      await page.getByRole('grid').getByRole('columnheader', { name, exact: true }).waitFor();
+    }
+  });
+
+  it('has as many digits as the user wants', async () => {
+    const { page } = await openResult('batch', {}, { width: 445 });
+    const loss = page.locator('[aria-rowindex="2"] [aria-colindex="4"]');
+    assert.equal(await loss.getAttribute('data-text'), '4.2');
+    await page.getByRole('combobox', { name: 'Digits' }).selectOption('6');
+    await page.locator('[data-text="4.20179"]').first().waitFor();
+  });
+});
+
 describe('the width of a column', () => {
   it('is changed by dragging its edge, and reset by a double click there', async () => {
     const { page } = await openResult('batch');

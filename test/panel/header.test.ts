@@ -23,6 +23,32 @@ describe('the head of the panel', () => {
     }
   });
 
+  it('offers a lock where there is a result to keep, or a lock to open', async () => {
+    const panel = await openResult('example');
+    const lock = panel.page.getByRole('button', { name: 'Lock' });
+    await lock.waitFor();
+    const failure = { message: 'The array is ragged.', place: null, canRetry: false };
+    await panel.show({ ...nothingYet, memento, failure });
+    await panel.page.getByRole('status').getByText('No result').waitFor();
+    assert.equal(await lock.count(), 0);
+    await panel.show({ ...nothingYet, memento: { ...memento, locked: true }, failure });
+    await lock.click();
+    await panel.assertReceived('setLocked', [{ locked: false }]);
+  });
+
+  it('has no tools to sort, filter and look for rows where there are one or two', async () => {
+    const { page } = await openResult('example');
+    await page.getByRole('combobox', { name: 'Digits' }).waitFor();
+    for (const tool of [
+      page.getByRole('button', { name: 'Worst first' }),
+      page.getByRole('button', { name: 'Wrong only' }),
+      page.getByRole('textbox', { name: 'Row' }),
+      page.getByRole('heading', { name: 'Filter' }),
+    ]) {
+      assert.equal(await tool.count(), 0);
+    }
+  });
+
   it('leads to where logits and targets stand', async () => {
     const panel = await openResult('example');
     await panel.page.getByRole('button', { name: 'main.py:4' }).click();

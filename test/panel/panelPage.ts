@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Cell } from '../../src/protocol/compute.ts';
@@ -36,9 +34,6 @@ const isolation = {
 };
 
 const projectFolder = join(import.meta.dirname, '../..');
-const codicons = fileURLToPath(
-  new URL('.', import.meta.resolve('@vscode/codicons/dist/codicon.css')),
-);
 
 let bundles: Promise<Map<string, string>> | undefined;
 
@@ -78,9 +73,9 @@ export class PanelPage {
     const page = await browser.newPage(contextOptions);
     await page.route(`${origin}/**`, async (route) => {
       const { pathname } = new URL(route.request().url());
-      const body = pathname === '/' ? html(kept) : (files.get(pathname) ?? codicon(pathname));
+      const body = pathname === '/' ? html(kept) : (files.get(pathname) ?? '');
       await route.fulfill({
-        body: await body,
+        body,
         headers: { 'content-type': contentType(pathname), ...isolation },
       });
     });
@@ -218,11 +213,13 @@ export class PanelPage {
 
 async function bundleAll(): Promise<Map<string, string>> {
   const { outputFiles } = await build({
-    entryPoints: {
-      panel: join(projectFolder, 'src/panel/main.ts'),
-      fakeHost: join(import.meta.dirname, 'fakeHost.ts'),
-      computeWorker: join(import.meta.dirname, 'computeWorker.ts'),
-    },
+    entryPoints: [
+      { in: join(projectFolder, 'src/panel/main.ts'), out: 'panel' },
+      { in: join(projectFolder, 'src/panel/panel.css'), out: 'panel' },
+      { in: join(import.meta.dirname, 'fakeHost.ts'), out: 'fakeHost' },
+      { in: join(import.meta.dirname, 'computeWorker.ts'), out: 'computeWorker' },
+    ],
+    loader: { '.svg': 'dataurl' },
     bundle: true,
     format: 'iife',
     outdir: '/',
@@ -230,21 +227,12 @@ async function bundleAll(): Promise<Map<string, string>> {
     minify: true,
     conditions: ['production'],
   });
-  const css = await readFile(join(projectFolder, 'media/panel.css'), 'utf8');
-  return new Map([
-    ...outputFiles.map(({ path, text }) => [path, text] as const),
-    ['/panel.css', css],
-  ]);
-}
-
-function codicon(pathname: string): Promise<Buffer> {
-  return readFile(join(codicons, pathname));
+  return new Map(outputFiles.map(({ path, text }) => [path, text]));
 }
 
 function contentType(pathname: string): string {
   if (pathname.endsWith('.js')) return 'text/javascript';
-  if (pathname.endsWith('.css')) return 'text/css';
-  return pathname.endsWith('.ttf') ? 'font/ttf' : 'text/html';
+  return pathname.endsWith('.css') ? 'text/css' : 'text/html';
 }
 
 /** The page that the extension gives to the webview, in the dress that VS Code puts on it. */
@@ -254,7 +242,7 @@ function html(kept: unknown): string {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${origin} data:;
-  font-src ${origin}; style-src ${origin} 'unsafe-inline'; script-src 'nonce-test'; worker-src ${origin}">
+  style-src ${origin} 'unsafe-inline'; script-src 'nonce-test'; worker-src ${origin}">
 <title>Softmax Lens</title>
 <style>
 @layer vscode-default {
@@ -266,7 +254,6 @@ function html(kept: unknown): string {
 }
 </style>
 <link rel="stylesheet" href="panel.css">
-<link rel="stylesheet" href="codicon.css" id="vscode-codicon-stylesheet">
 <script nonce="test">var keptState = ${JSON.stringify(kept ?? null)}</script>
 <script nonce="test" src="fakeHost.js"></script>
 </head>

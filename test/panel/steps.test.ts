@@ -80,6 +80,18 @@ describe('the steps of the chosen row', () => {
     assert.equal(await page.getByText('Asking…').count(), 0);
   });
 
+  it('follow what is tried out at once, before the batch does', async () => {
+    const panel = await openSteps(plain);
+    const { page } = panel;
+    await stepsOf(page);
+    await panel.hold('setSettings');
+    await page.getByRole('slider', { name: 'Logit of class 0' }).press('End');
+    await page.getByText('1 change tried out').waitFor();
+    await page.getByRole('region', { name: 'Steps of row 0' }).getByText('7').first().waitFor();
+    assert.equal((await stepsOf(page))['Find the largest logit'], 'm=maxkzk=7');
+    await panel.release();
+  });
+
   it('overflow where the largest logit is not subtracted, and say so', async () => {
     const panel = await openSteps('logits = [[1000, 0, -1000]]\ntargets = [1]\n');
     const { page } = panel;

@@ -95,6 +95,22 @@ describe('copying and saving', () => {
     assert.deepEqual(saved, { array, format: 'csv' });
   });
 
+  it('takes the rows that the grid shows where some are filtered out', async () => {
+    const panel = await openDocument(plain);
+    const { page } = panel;
+    await panel.toggle(title);
+    const { group, button } = section(page);
+    await page.getByRole('button', { name: 'Wrong only' }).click();
+    await group.getByText('of the 1 row that the grid shows').waitFor();
+    await button('Copy as', 'CSV').click();
+    await page.getByText('copyArray {').waitFor();
+    const [copied] = (await panel.received('copyArray')) as { array: TakenArray }[];
+    const { part } = copied!.array;
+    assert.deepEqual(part?.rows, { start: 0, end: 1 });
+    assert.deepEqual(part.columns, { start: 0, end: 4 });
+    assert.deepEqual(part.arrangement.filter, { wrongOnly: true });
+  });
+
   it('gives a test in each framework, and a comment for the document', async () => {
     const panel = await openDocument(plain);
     await panel.toggle(title);

@@ -8,9 +8,8 @@ export function panelHtml(webview: Webview, extensionUri: Uri): string {
     webview.asWebviewUri(Uri.joinPath(extensionUri, ...path)).toString();
   const policy = [
     "default-src 'none'",
-    // A chart becomes a picture by way of a data URL.
+    // Icons are data URLs, and a chart becomes a picture by way of one.
     `img-src ${webview.cspSource} data:`,
-    `font-src ${webview.cspSource}`,
     // The component library sets style attributes.
     `style-src ${webview.cspSource} 'unsafe-inline'`,
     `script-src 'nonce-${nonce}'`,
@@ -21,8 +20,7 @@ export function panelHtml(webview: Webview, extensionUri: Uri): string {
     <meta charset="UTF-8">
     <meta name="viewport" content="width=device-width, initial-scale=1.0">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
-    <link rel="stylesheet" href="${file('media', 'panel.css')}">
-    <link rel="stylesheet" href="${file('dist', 'codicon.css')}" id="vscode-codicon-stylesheet">
+    <link rel="stylesheet" href="${file('dist', 'panel.css')}">
     <title>Softmax Lens</title>
   </head>
   <body>

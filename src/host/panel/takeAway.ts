@@ -2,7 +2,7 @@ import { env } from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import { formatTitles } from '../../core/formats/names.ts';
 import { cellsText } from '../../protocol/cells.ts';
-import type { SessionQuestion } from '../../protocol/compute.ts';
+import { isPlain, type SessionQuestion } from '../../protocol/compute.ts';
 import { serve } from '../../protocol/method.ts';
 import * as takeAway from '../../protocol/takeAway.ts';
 import { showingProgress } from '../longWork.ts';
@@ -43,7 +43,9 @@ export function serveTakeAway(
       query,
     );
     await env.clipboard.writeText(text);
-    const copied = `Copied ${quantity}, ${shape.join(' x ')}, ${as}.`;
+    const { part } = query.array;
+    const rows = part && !isPlain(part.arrangement) ? ' of the rows as the panel shows them' : '';
+    const copied = `Copied ${quantity}${rows}, ${shape.join(' × ')}, ${as}.`;
     return remark === null ? copied : `${copied} ${remark}`;
   });
   serve(connection, takeAway.copyTest, async (query) => {

@@ -128,30 +128,29 @@ function measureCell(
   actions: ClassActions,
 ): TemplateResult {
   const value = at(measure.values, index);
-  const was = changes.logits.find(({ column }) => column === index)?.was;
-  const changed =
-    measure.kind === 'slider' ? (was === undefined ? ' slider' : ' slider changed') : '';
-  const content = (): unknown => {
-    switch (measure.kind) {
-      case 'slider': {
-        const typed = typing?.index === index ? typing : undefined;
-        return logitCell({ index, value, was, scale: measure.scale, digits, typed }, actions);
-      }
-      case 'bar':
-        return [bar(measure.scale, value), number(value, digits)];
-      case 'number':
-        return number(value, digits);
+  switch (measure.kind) {
+    case 'slider': {
+      const was = changes.logits.find(({ column }) => column === index)?.was;
+      const typed = typing?.index === index ? typing : undefined;
+      const cell = { index, value, was, scale: measure.scale, digits, typed };
+      return html`<div
+        role="cell"
+        class="measure slider${was === undefined ? '' : ' changed'}"
+        style="--number:var(--number-${order})"
+      >
+        ${logitCell(cell, actions)}
+      </div>`;
     }
-  };
-  return html`
-    <div
-      role="cell"
-      class="${measure.kind === 'number' ? '' : 'measure'}${changed}"
-      style="--number:var(--number-${order})"
-    >
-      ${content()}
-    </div>
-  `;
+    case 'bar':
+      return barCell(measure.scale, value, order, digits);
+    case 'number':
+      return html`<div
+        role="cell"
+        class=${numberClass(value)}
+        data-text=${formatNumber(value, digits)}
+        .textContent=${fullPrecision(value)}
+      ></div>`;
+  }
 }
 
 /** The classes that are not shown, taken together. */
@@ -166,9 +165,7 @@ export function restRow(
       <div role="rowheader">${count(rest.count, 'other')}</div>
       ${measures.map((measure, order) =>
         measure.title === 'p' && measure.kind === 'bar'
-          ? html`<div role="cell" class="measure" style="--number:var(--number-${order})">
-              ${bar(measure.scale, rest.probability)}${number(rest.probability, digits)}
-            </div>`
+          ? barCell(measure.scale, rest.probability, order, digits)
           : html`<div role="cell"></div>`,
       )}
     </div>
@@ -180,15 +177,19 @@ function mark(name: string, word: string): TemplateResult {
 }
 
 /** As in the grid, the text is the number at full precision, and what is drawn the number in short. */
-function number(value: number, digits: Digits): TemplateResult {
-  const special = Number.isFinite(value) ? '' : ' special';
-  return html`<span class="number${special}" data-text=${formatNumber(value, digits)}
-    >${fullPrecision(value)}</span
-  >`;
+function barCell(scale: Scale, value: number, order: number, digits: Digits): TemplateResult {
+  return html`<div role="cell" class="measure" style="--number:var(--number-${order})">
+    <span class="track" style=${barStyle(scale, value)}></span
+    ><span
+      class=${numberClass(value)}
+      data-text=${formatNumber(value, digits)}
+      .textContent=${fullPrecision(value)}
+    ></span>
+  </div>`;
 }
 
-function bar(scale: Scale, value: number): TemplateResult {
-  return html`<span class="track" style=${barStyle(scale, value)}></span>`;
+function numberClass(value: number): string {
+  return Number.isFinite(value) ? 'number' : 'number special';
 }
 
 function at(values: Float64Array, index: number): number {

@@ -44,8 +44,7 @@ type FieldEvent = Event & { readonly target: HTMLInputElement };
 /** A logit as a bar that is a slider, and as a number that can be typed. */
 export function logitCell(cell: LogitCell, actions: LogitActions): TemplateResult {
   const { index, value, was, scale, typed } = cell;
-  return html`
-    <input
+  return html`<input
       type="range"
       class="track"
       data-class=${index}
@@ -58,10 +57,9 @@ export function logitCell(cell: LogitCell, actions: LogitActions): TemplateResul
       style="${barStyle(scale, value)}${was === undefined ? '' : `;--was:${placeOn(scale, was)}`}"
       @input=${({ target }: FieldEvent) => actions.change(index, snapTo(scale, Number(target.value)))}
       @keydown=${(event: KeyboardEvent) => onKey(event, cell, actions)}
-    />
-    ${typed === undefined ? typeButton(cell, actions) : typedField(typed, actions)}
-    ${was === undefined ? nothing : resetButton(index, was, actions)}
-  `;
+    />${typed === undefined ? typeButton(cell, actions) : typedField(typed, actions)}${
+      was === undefined ? nothing : resetButton(index, was, actions)
+    }`;
 }
 
 /** NaN is nowhere on the scale. */
@@ -95,9 +93,8 @@ function typeButton(cell: LogitCell, actions: LogitActions): TemplateResult {
     title="Type a logit"
     data-text=${formatNumber(value, digits)}
     @click=${() => beginTyping(cell, actions)}
-  >
-    ${fullPrecision(value)}
-  </button>`;
+    .textContent=${fullPrecision(value)}
+  ></button>`;
 }
 
 function typedField({ index, text }: Typing, actions: LogitActions): TemplateResult {

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Axis, boxLength, itemStart, offsetAtScroll, visibleSpan } from '../axis.ts';
 import { classOfColumn } from '../gridColumns.ts';
-import { count } from '../numbers.ts';
+import { count, digitsOf } from '../numbers.ts';
 import { classOfTarget } from '../resultCell.ts';
 import type { PanelModel, PanelStore } from '../store.ts';
 import { Viewport } from '../viewport.ts';
@@ -188,7 +188,7 @@ export class RowView extends LitElement {
       target: this.#targetClass(detail),
       changes: changesOfRow(this.model.settings.changes, row),
       measures: this.#measures,
-      digits: this.model.view.digits,
+      digits: digitsOf(this.model.view.digits),
       typing: this.typing,
       classes: Array.from({ length: span.end - span.start }, (_, index) => {
         const order = span.start + index;

@@ -2,7 +2,7 @@ import { html, mathml, type MathMLTemplateResult, nothing, type TemplateResult }
 import { answeredOrLast } from '../checks/answered.ts';
 import type { Summary } from '../../protocol/compute.ts';
 import { stepFormats, type StepsResult } from '../../protocol/steps.ts';
-import type { Digits } from '../numbers.ts';
+import { type Digits, digitsOf } from '../numbers.ts';
 import { section } from '../section.ts';
 import { select } from '../select.ts';
 import type { PanelModel, PanelStore } from '../store.ts';
@@ -16,7 +16,8 @@ export function stepsSection(
   { view, answers }: PanelModel,
   store: PanelStore,
 ): TemplateResult {
-  const { arithmetic, digits } = view;
+  const { arithmetic } = view;
+  const digits = digitsOf(view.digits);
   return section('steps', `Row ${view.cell.row}, step by step`, view, store, () => [
     html`
       <div class="toolbar">

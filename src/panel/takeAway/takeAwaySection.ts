@@ -40,7 +40,7 @@ export function takeAwaySection(
         choose: (taken) => store.chooseTaken(taken),
         titles: (each) => takenTitles[each],
       })}
-      <span>${describePart(array)}</span>
+      <span>${describePart(model, array)}</span>
     </div>`,
     buttonGroup(
       'Copy as',

@@ -1,4 +1,4 @@
-import type { Summary } from '../../protocol/compute.ts';
+import { isPlain, type Summary } from '../../protocol/compute.ts';
 import { type TakenArray, takenQuantities, type TakenQuantity } from '../../protocol/takeAway.ts';
 import { type Choice, chosenCells } from '../chosenCells.ts';
 import { quantityTitles, shownQuantity } from '../gridColumns.ts';
@@ -23,23 +23,42 @@ export function takenQuantity({ taken, quantity }: ViewState, summary: Summary):
   return taken !== null && takeableQuantities(summary).includes(taken) ? taken : shown;
 }
 
-/** What is taken of a quantity: of the cells that are chosen, or of all where that is only one. */
+/**
+ * What is taken of a quantity: of the cells that are chosen; where that is only one, of all rows that the grid
+ * shows, in its order.
+ */
 export function takenArray(choice: Choice, quantity: TakenQuantity): TakenArray {
-  const cells = choice.range === null ? null : chosenCells(choice, false);
+  if (choice.range === null) return { quantity, part: shownPart(choice) };
+  const cells = chosenCells(choice, false);
   if (!cells) return { quantity, part: null };
   const { arrangement, rows, classes } = cells;
   // Where only results are chosen, there is nothing of a quantity among them.
   const isOfClasses = classes.end > classes.start;
-  const part =
-    isOfClasses || quantity === 'losses' ? { arrangement, rows, columns: classes } : null;
+  const isTaken = isOfClasses || quantity === 'losses';
+  const part = isTaken ? { arrangement, rows, columns: classes } : shownPart(choice);
   return { quantity, part };
 }
 
+/** Null for all rows in their own order. */
+function shownPart({ host, windows }: Choice): TakenArray['part'] {
+  if (!host?.result || !windows || isPlain(windows.arrangement)) return null;
+  const { arrangement, rows } = windows;
+  const { classes } = host.result.summary;
+  return {
+    arrangement,
+    rows: { start: 0, end: rows },
+    columns: { start: 0, end: classes },
+  };
+}
+
 /** Of which cells an array is, in words. */
-export function describePart({ quantity, part }: TakenArray): string {
+export function describePart({ windows }: Choice, { quantity, part }: TakenArray): string {
   if (!part) return 'of all rows';
   const { rows, columns } = part;
-  const rowsText = count(rows.end - rows.start, 'chosen row');
+  const rowCount = rows.end - rows.start;
+  const isAllOfGrid = rowCount === windows?.rows && columns.end - columns.start === windows.classes;
+  if (isAllOfGrid) return `of the ${count(rowCount, 'row')} that the grid shows, in its order`;
+  const rowsText = count(rowCount, 'chosen row');
   if (quantity === 'losses') return `of ${rowsText}`;
   return `of ${rowsText} × ${count(columns.end - columns.start, 'class', 'classes')}`;
 }

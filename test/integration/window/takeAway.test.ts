@@ -31,7 +31,7 @@ describe('a person in VS Code, with a result', () => {
     await panel.getByRole('gridcell').first().click({ button: 'right' });
     await chooseInMenu(window, 'Copy As');
     await chooseInMenu(window, 'Copy as NumPy');
-    await announces(window, 'Copied gradient, 2 x 4, as NumPy.');
+    await announces(window, 'Copied gradient, 2 × 4, as NumPy.');
 
     await window.runCommand('Softmax Lens: Save as .npy');
     const file = join(window.folder, 'gradient.npy');

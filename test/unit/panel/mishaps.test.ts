@@ -15,7 +15,7 @@ function mishaps(row: number[], arithmetic: StepArithmetic, temperature = 1) {
     options: completeOptions({ temperature }, row.length),
     results: {},
   } as unknown as Session;
-  const found = mishapsOf(stepsOf(session, 0, arithmetic));
+  const found = mishapsOf(stepsOf(session, { row: 0, arithmetic }));
   return Object.fromEntries(Object.entries(found).filter(([, notes]) => notes.length > 0));
 }
 

@@ -170,7 +170,10 @@ function stepsFor(
   const options = completeOptions(input, row.length);
   const results = runToEnd(summarise(logits, targets, options));
   const session = { logits, targets, options, results } as unknown as Session;
-  const result = stepsOf(session, 0, { format: 'float64', subtractsLargest: true, ...arithmetic });
+  const result = stepsOf(session, {
+    row: 0,
+    arithmetic: { format: 'float64', subtractsLargest: true, ...arithmetic },
+  });
   const steps = [...softmaxSteps(result, 6), ...lossSteps(result, options.labelSmoothing, 6)];
   return Object.fromEntries(
     steps.map(({ title, law, lines = [], parts = [], notes }) => [

@@ -203,7 +203,7 @@ describe('what the panel keeps', () => {
 describe('the style sheet', () => {
   it('uses no colour variable that none of the default themes has', () => {
     const root = join(import.meta.dirname, '../../..');
-    const css = readFileSync(join(root, 'media/panel.css'), 'utf8');
+    const css = readFileSync(join(root, 'src/panel/panel.css'), 'utf8');
     const themes = readFileSync(join(root, 'test/panel/themes.json'), 'utf8');
     const used = [...css.matchAll(/var\((--vscode-[\w-]+)([,)])/g)];
     assert.ok(used.length > 20);
