@@ -6,7 +6,7 @@ export interface FusedBatch extends BatchConstants {
   readonly rows: number;
   /** N x C. */
   readonly values: Floats;
-  /** Per row a class, or a negative number if it is ignored. */
+  /** Per row a class, -1 if it is ignored, or a lower number if it is left to others. */
   readonly classOfRow?: Int32Array;
   /** Per class. */
   readonly classWeights?: Float64Array;

@@ -4,8 +4,7 @@ import { FusedEvaluation, memoryFor } from '../kernel/fusedEvaluation.ts';
 import { machineCodeForBatch } from '../kernel/machineCode.ts';
 import { Pace } from '../kernel/pace.ts';
 import type { Floats, Results } from '../kernel/results.ts';
-import { type Batch, undefinedClass } from './batch.ts';
-import { conventions } from './conventions.ts';
+import type { Batch } from './batch.ts';
 import { ExactEvaluation, workPerRow } from './exactEvaluation.ts';
 import type { Logits } from './logits.ts';
 import type { LossOptions } from './options.ts';
@@ -81,12 +80,10 @@ export class BatchEvaluation {
 /** The batch as machine code takes it, unless it is one that machine code does not evaluate. */
 function fusedBatch(
   { logits, classOfRow, probabilities }: Batch<Floats>,
-  { reduction, classWeights, labelSmoothing, temperature, convention }: LossOptions,
+  { reduction, classWeights, labelSmoothing, temperature }: LossOptions,
   divisor: number,
 ): FusedBatch | undefined {
   if (probabilities || (classOfRow && labelSmoothing > 0)) return undefined;
-  const mayBeUndefined = conventions[convention].outOfRange.answer === 'wrap, then NaN';
-  if (mayBeUndefined && classOfRow?.includes(undefinedClass)) return undefined;
   const batch = {
     ...logits,
     temperature,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { runToEnd } from '../../../src/core/job.ts';
 import { useMachineCode } from '../../../src/core/kernel/machineCode.ts';
 import { createSharedMemory } from '../../../src/core/kernel/sharedMemory.ts';
-import { evaluate, type Evaluation } from '../../../src/core/loss/evaluation.ts';
+import { evaluate, evaluateRow, type Evaluation } from '../../../src/core/loss/evaluation.ts';
 import type { Logits } from '../../../src/core/loss/logits.ts';
 import { completeOptions, type LossOptionsInput } from '../../../src/core/loss/options.ts';
 import type { Targets } from '../../../src/core/loss/targets.ts';
@@ -121,6 +121,18 @@ for (const kernel of ['relaxed', 'simd'] as const) {
           runToEnd(evaluate({ ...logits, values }, targets, options)),
           runToEnd(evaluate(logits, targets, options)),
         );
+      }
+    });
+
+    it('row by row, to the bit, with the whole, of which some labels are out of range', () => {
+      useMachineCode(() => code, 0);
+      const { logits, targets } = problem(65, 10, normal);
+      const options = completeOptions({ convention: 'optax' }, 10);
+      const { gradient, losses } = runToEnd(evaluate(logits, targets, options));
+      assert.ok(losses!.lossPerRow.some(Number.isNaN));
+      for (let row = 0; row < logits.rows; row++) {
+        const alone = evaluateRow(logits, targets, options, losses!.divisor, row);
+        assert.deepEqual(alone.gradient, gradient!.slice(row * 10, (row + 1) * 10));
       }
     });
 

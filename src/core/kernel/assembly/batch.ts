@@ -32,7 +32,7 @@ export class Batch {
   classes: i32;
   /** N x C. */
   logits: usize;
-  /** Per row: its class, or a negative number if it is ignored. */
+  /** Per row: its class, -1 if it is ignored, or a lower number if it is left to others. */
   targets: usize;
   /** Per class. */
   classWeights: usize;

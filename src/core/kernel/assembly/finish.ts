@@ -28,6 +28,9 @@ const smallestForLog: f64 = 8.673617379884035e-19;
 /** Where it is smaller, 2^-120, floats have no exponentials to make it of. */
 const smallestFloatRatio: f64 = 7.52316384526264e-37;
 
+/** In place of a target. Rows with what is lower are left to others. */
+const ignored: i32 = -1;
+
 // @ts-ignore: decorator
 @inline
 function targetOf(batch: Batch, row: i32): i32 {
@@ -105,7 +108,7 @@ function findFactors(batch: Batch, first: i32, last: i32, workspace: usize): voi
       const complementLow = v128.bitselect(low, totalLow, certain);
       const ofTarget = multiplyAdd(complementLow, factor, scaled(complement, factor, factorLow));
       v128.store(at + targetSlope, f64x2.sub(f64x2.splat(0), ofTarget));
-      storePair(batch.targetProbability, row, last, scaled(target, p, pLow));
+      if (batch.targetProbability) storePair(batch.targetProbability, row, last, scaled(target, p, pLow));
     }
     at += 16;
   }
@@ -159,9 +162,10 @@ export function settleRows<T>(batch: Batch, first: i32, last: i32, workspace: us
       const slopes = batch.gradient + rowOffset<T>(batch, row);
       store<T>(slopes + <usize>load<i32>(at + targetClass) * sizeof<T>(), <T>load<f64>(at + targetSlope));
     }
+    const target = batch.targets ? targetOf(batch, row) : 0;
     const isEvaluated = load<f64>(at + doubt) == 0 && abs(load<f64>(at + reference)) < octavesLimit<T>();
-    if (!isEvaluated) refuse(batch, row);
-    else if (batch.targets && targetOf(batch, row) < 0) {
+    if (!isEvaluated || target < ignored) refuse(batch, row);
+    else if (target == ignored && batch.targetProbability) {
       store<f64>(batch.targetProbability + (<usize>row << 3), NaN);
     }
   }
