@@ -4,11 +4,12 @@ import { type ChosenTargets, chooseArrays } from './code/chooseArrays.ts';
 import { CodeReader } from './code/codeReader.ts';
 import type { TableNotation } from './notation.ts';
 import { codeNotationOf } from './notations/code.ts';
+import { records } from './notations/records.ts';
 import { delimitedTable, isTableLanguage, shownTable } from './notations/tables.ts';
 import { PlainScanner } from './plain/plainScanner.ts';
 import type { FoundTargets, Reading } from './reading.ts';
 import { ReadingError } from './readingError.ts';
-import { readTable } from './tables/tableReader.ts';
+import { readRecords, readTable, type TableReading } from './tables/tableReader.ts';
 import { asTargets } from './targets/fitTargets.ts';
 import { withoutPrefixes } from './text/prefixes.ts';
 
@@ -40,6 +41,8 @@ function* readBrackets(text: string, languageId: string): Job<Reading> {
   }
   const broken = reader.broken[0]?.error;
   if (!broken && reader.computed !== undefined) throw refuseComputed(text, reader.computed);
+  const recorded = broken ? undefined : yield* readRecords(text, languageId);
+  if (recorded) return fromTable(recorded, records);
   try {
     return yield* readCells(text, delimitedTable(text), languageId);
   } catch (error) {
@@ -85,7 +88,10 @@ function refuseComputed(text: string, at: number): ReadingError {
 }
 
 function* readCells(text: string, notation: TableNotation, languageId: string): Job<Reading> {
-  const { array, range, targets } = yield* readTable(text, notation, languageId);
+  return fromTable(yield* readTable(text, notation, languageId), notation);
+}
+
+function fromTable({ array, range, targets }: TableReading, notation: TableNotation): Reading {
   const fit = targets && asTargets(targets.array, array.shape);
   return {
     logits: array,

@@ -6,6 +6,7 @@ import { latex } from './latex.ts';
 import { markdownTable } from './markdown.ts';
 import { matlabPrint } from './matlabPrint.ts';
 import { pandasFrame, pandasSeries } from './pandas.ts';
+import { records } from './records.ts';
 import { rPrint, rVectorPrint } from './rPrint.ts';
 import { torchPrint } from './torchPrint.ts';
 
@@ -37,7 +38,12 @@ export function shownTable(text: string): TableNotation | undefined {
 /** Where several separators are found, the first wins. */
 const delimitedTables = [tsv, semicolonCsv, csv];
 
-export const allTables: readonly TableNotation[] = [...tableNotations, ...delimitedTables, columns];
+export const allTables: readonly TableNotation[] = [
+  ...tableNotations,
+  ...delimitedTables,
+  columns,
+  records,
+];
 
 /** The notation of cells without brackets, which is told by what parts them. */
 export function delimitedTable(text: string): TableNotation {

@@ -1,16 +1,18 @@
 import type { NumericArray, TextRange } from '../../array/numericArray.ts';
 import type { Job } from '../../job.ts';
 import type { TableNotation } from '../notation.ts';
+import { records } from '../notations/records.ts';
 import { ReadingError, type ReadingErrorKind } from '../readingError.ts';
 import { GrowableFloat64, GrowableUint32 } from '../text/growable.ts';
 import { assemble, type ReadBlock } from './tableAssembly.ts';
 import { TableCells } from './tableCells.ts';
 import { type Layout, LayoutFinder } from './tableLayout.ts';
 import type { PlainRows, PlainRun } from './plainRows.ts';
-import { type LineBlock, readLines } from './tableLines.ts';
+import { RecordCells, recordLines } from './records.ts';
+import { type LineBlock, readLines, type TableLines } from './tableLines.ts';
 
 /** What a table holds. */
-interface TableReading {
+export interface TableReading {
   readonly array: NumericArray;
   readonly range: TextRange;
   /** A column of class indices, if its header says so. */
@@ -30,6 +32,7 @@ class TableReader {
   private readonly text: string;
   private readonly notation: TableNotation;
   private readonly languageId: string;
+  private readonly lines: TableLines;
   private readonly cells: TableCells;
   private readonly layouts: LayoutFinder;
   private values = new GrowableFloat64();
@@ -41,16 +44,23 @@ class TableReader {
   private hasHeader = false;
   private hasLabels = false;
 
-  constructor(text: string, notation: TableNotation, languageId: string) {
+  constructor(
+    text: string,
+    notation: TableNotation,
+    languageId: string,
+    lines: TableLines,
+    cells: TableCells,
+  ) {
     this.text = text;
     this.notation = notation;
     this.languageId = languageId;
-    this.cells = new TableCells(text, notation);
-    this.layouts = new LayoutFinder(text, notation, languageId, this.cells);
+    this.lines = lines;
+    this.cells = cells;
+    this.layouts = new LayoutFinder(text, notation, languageId, cells);
   }
 
   *read(): Job<TableReading> {
-    const { blocks, announced, plain } = yield* readLines(this.text, this.notation);
+    const { blocks, announced, plain } = this.lines;
     if (blocks.length === 0)
       throw this.refuse('empty', 'There are no numbers here. Select some.', 0);
     for (const block of blocks) yield* this.readBlock(block, plain);
@@ -322,10 +332,23 @@ function widthOfNumbers({ cells, labelled, target }: Layout): number {
 }
 
 /** Reads a table of cells. */
-export function readTable(
+export function* readTable(
   text: string,
   notation: TableNotation,
   languageId: string,
 ): Job<TableReading> {
-  return new TableReader(text, notation, languageId).read();
+  const lines = yield* readLines(text, notation);
+  const cells = new TableCells(text, notation);
+  return yield* new TableReader(text, notation, languageId, lines, cells).read();
+}
+
+/**
+ * Reads a text of nothing but records.
+ *
+ * @returns undefined if it does not begin with one
+ */
+export function* readRecords(text: string, languageId: string): Job<TableReading | undefined> {
+  const lines = yield* recordLines(text);
+  if (!lines) return undefined;
+  return yield* new TableReader(text, records, languageId, lines, new RecordCells(text)).read();
 }
