@@ -159,31 +159,30 @@ function isNextRow(before: Candidate | undefined, row: Candidate, text: string):
   return !before || /^[\s,;]*$/.test(text.slice(before.range.end, row.range.start));
 }
 
+/** Row by row: an array for each of them takes more memory than all of their numbers. */
 function joinRows(rows: readonly Candidate[], shape: readonly number[]): NumericArray {
   const columns = shape[1]!;
   const starts = new Uint32Array(rows.length * columns);
-  const values = rows.map((row, index) => {
-    const array = row.array();
-    starts.set(array.starts, index * columns);
-    return array.values;
+  rows.forEach((row, index) => {
+    starts.set(row.array().starts, index * columns);
   });
-  return { shape, values: joined(values) ?? copied(values), starts };
+  return { shape, values: joined(rows, columns) ?? copied(rows, columns), starts };
 }
 
 /** Values that stand one behind the other in memory already. */
-function joined(rows: readonly Float64Array[]): Float64Array | undefined {
-  const { buffer, byteOffset, byteLength, length } = rows[0]!;
-  const areNeighbours = rows.every(
-    (row, index) => row.buffer === buffer && row.byteOffset === byteOffset + index * byteLength,
-  );
-  return areNeighbours ? new Float64Array(buffer, byteOffset, rows.length * length) : undefined;
+function joined(rows: readonly Candidate[], columns: number): Float64Array | undefined {
+  const { buffer, byteOffset, byteLength } = rows[0]!.array().values;
+  const areNeighbours = rows.every((row, index) => {
+    const { values } = row.array();
+    return values.buffer === buffer && values.byteOffset === byteOffset + index * byteLength;
+  });
+  return areNeighbours ? new Float64Array(buffer, byteOffset, rows.length * columns) : undefined;
 }
 
-function copied(rows: readonly Float64Array[]): Float64Array {
-  const { length } = rows[0]!;
-  const values = new Float64Array(rows.length * length);
+function copied(rows: readonly Candidate[], columns: number): Float64Array {
+  const values = new Float64Array(rows.length * columns);
   rows.forEach((row, index) => {
-    values.set(row, index * length);
+    values.set(row.array().values, index * columns);
   });
   return values;
 }
