@@ -118,7 +118,7 @@ export function writeExponentials(
 
 /**
  * Besides, goes through as many logits from `ahead` on, so that they come from memory while it computes. Their number
- * has to be a multiple of 4.
+ * has to be even.
  *
  * @returns the largest of them, in one of the lanes
  */
@@ -160,19 +160,13 @@ function write(
   const indices = workspace + indicesAt;
   let at = from;
   let to = into;
-  for (; at + 32 <= end; at += 32, to += 32) {
-    const first = exponential(v128.load(at), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices);
-    v128.store(to, first);
-    const second = exponential(v128.load(at, 16), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices + 16);
-    v128.store(to, second, 16);
-    if (looksAhead) {
-      largest = f64x2.pmax(f64x2.pmax(largest, v128.load(ahead)), v128.load(ahead, 16));
-      ahead += 32;
-    }
-  }
   for (; at + 16 <= end; at += 16, to += 16) {
     const one = exponential(v128.load(at), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices);
     v128.store(to, one);
+    if (looksAhead) {
+      largest = f64x2.pmax(largest, v128.load(ahead));
+      ahead += 16;
+    }
   }
   if (at < end) {
     const one = exponential(v128.load64_splat(at), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices);

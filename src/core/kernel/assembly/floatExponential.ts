@@ -78,7 +78,7 @@ export function writeFloatExponentials(
   write(batch, from, end, octave, into, false, 0);
 }
 
-/** As `writeExponentialsLookingAhead`; the number of logits has to be a multiple of 8. */
+/** As `writeExponentialsLookingAhead`; the number of logits has to be a multiple of 4. */
 export function writeFloatExponentialsLookingAhead(
   batch: Batch,
   from: usize,
@@ -116,19 +116,13 @@ function write(
   const power6 = splat(batch, offsetof<Batch>('float6'));
   let at = from;
   let to = into;
-  for (; at + 32 <= end; at += 32, to += 32) {
-    const first = exponential(v128.load(at), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);
-    v128.store(to, first);
-    const second = exponential(v128.load(at, 16), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);
-    v128.store(to, second, 16);
-    if (looksAhead) {
-      largest = f32x4.pmax(f32x4.pmax(largest, v128.load(ahead)), v128.load(ahead, 16));
-      ahead += 32;
-    }
-  }
   for (; at + 16 <= end; at += 16, to += 16) {
     const one = exponential(v128.load(at), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);
     v128.store(to, one);
+    if (looksAhead) {
+      largest = f32x4.pmax(largest, v128.load(ahead));
+      ahead += 16;
+    }
   }
   for (; at < end; at += 4, to += 4) {
     const one = exponential(v128.load32_splat(at), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);

@@ -57,7 +57,7 @@ export function exponentiate<T>(
   else writeFloatExponentials(batch, from, end, reference, into);
 }
 
-/** Besides, goes through as many bytes of logits from `ahead` on, a multiple of 32. @returns the largest of them */
+/** Besides, goes through as many bytes of logits from `ahead` on, a multiple of 16. @returns the largest of them */
 // @ts-ignore: decorator
 @inline
 export function exponentiateLookingAhead<T>(
