@@ -1,6 +1,6 @@
-import type { NumericArray, TextRange } from '../../array/numericArray.ts';
-import { callRole, type CallRole, isBracketType, shapeCall } from '../lexicon.ts';
-import type { CodeNotation, ShapeCall } from '../notation.ts';
+import type { NumericArray } from '../../array/numericArray.ts';
+import { callRole, isBracketType, shapeCall } from '../lexicon.ts';
+import type { CodeNotation } from '../notation.ts';
 import type { PlainScanner } from '../plain/plainScanner.ts';
 import { ReadingError } from '../readingError.ts';
 import {
@@ -24,40 +24,16 @@ import {
 } from '../text/characters.ts';
 import { skipComment } from '../text/comments.ts';
 import { StringSkipper } from '../text/strings.ts';
-import { ArrayUse } from './arrayUse.ts';
 import { transposed } from './axes.ts';
 import type { BrokenLiteral, Candidate } from './candidate.ts';
+import { type CallMeaning, type Container, Containers } from './containers.ts';
+import { FoundArrays } from './foundArrays.ts';
 import { type Leaf, LeafFinder, skipTypeBrackets } from './firstLeaf.ts';
 import { BlockListReader } from './blockListReader.ts';
 import { type BracketRole, ListBuilder } from './listBuilder.ts';
 import { LiteralReader } from './literalReader.ts';
 import { LiteralRefusals } from './literalRefusals.ts';
 import { nameAt, NameTracker } from './names.ts';
-import { shapedArray } from './shapeArguments.ts';
-
-/** What a call does with the array that is its first argument. */
-interface CallMeaning {
-  /** Where the name of the call begins. */
-  readonly start: number;
-  readonly name: string;
-  readonly role: CallRole | undefined;
-  readonly shapeCall: ShapeCall | undefined;
-}
-
-/** An open bracket that is no array literal: the arguments of a call, an object, a block. */
-interface Container {
-  readonly id: number;
-  readonly opener: number;
-  readonly closer: number;
-  readonly role: 'call' | 'array' | 'generator' | 'subscript' | 'object' | 'block';
-  readonly call: CallMeaning | undefined;
-  /** The name that the bracket is the value of. */
-  readonly name: string | undefined;
-  /** The last name before the bracket, which is still the last name behind it. */
-  readonly lastName: string | undefined;
-  readonly firstCandidate: number;
-  argument: number;
-}
 
 /** The array literal that is being read. */
 interface OpenLiteral {
@@ -83,9 +59,6 @@ const deepest = 1000;
 /** Words that a bracket may follow without being applied to them. */
 const keywords = new Set(['return', 'in', 'of', 'case', 'yield', 'else', 'and', 'or', 'new']);
 
-/** The only argument of a conversion, or the first of a scalar. */
-const singleNumber = /^\s*[-+]?[\d.]+(?:e[-+]?\d+)?\s*[,)]/i;
-
 /** A time in brackets; the index that R prints before values. */
 const noArray = /[[(]\s*\d{2,4}[-/:.]\d{2}[-/:.]\d{2}|\[\d+\][ \t]+[-\d.NI]/y;
 
@@ -94,12 +67,8 @@ const noArray = /[[(]\s*\d{2,4}[-/:.]\d{2}[-/:.]\d{2}|\[\d+\][ \t]+[-\d.NI]/y;
  * calls, objects, log lines and prose.
  */
 export class CodeReader {
-  readonly candidates: Candidate[] = [];
-  readonly broken: BrokenLiteral[] = [];
   /** The first bracket that does not pair. */
   unbalanced: ReadingError | undefined;
-  /** The first call whose values are not in the text. */
-  computed: number | undefined;
   /** Where reading stands. */
   at = 0;
 
@@ -110,10 +79,9 @@ export class CodeReader {
   private readonly lists: ListBuilder;
   private readonly literal: LiteralReader;
   private readonly blockList: BlockListReader;
-  private readonly use: ArrayUse;
   private readonly names = new NameTracker();
-  private readonly containers: Container[] = [];
-  private serial = 0;
+  private readonly containers = new Containers();
+  private readonly found: FoundArrays;
   private reading: OpenLiteral | undefined;
   private breaking: OpenBroken | undefined;
   /** Whether a number was seen since the literal broke. */
@@ -132,7 +100,20 @@ export class CodeReader {
     this.lists = new ListBuilder(text, notation, refusals, scanner);
     this.literal = new LiteralReader(text, notation, this.strings, refusals, this.lists, scanner);
     this.blockList = new BlockListReader(text, notation, refusals, this.lists);
-    this.use = new ArrayUse(text, notation);
+    this.found = new FoundArrays(text, notation, this.containers);
+  }
+
+  get candidates(): readonly Candidate[] {
+    return this.found.candidates;
+  }
+
+  get broken(): readonly BrokenLiteral[] {
+    return this.found.broken;
+  }
+
+  /** The first call whose values are not in the text. */
+  get computed(): number | undefined {
+    return this.found.computed;
   }
 
   /** Reads on, up to `limit` or a little farther. @returns whether the end is reached */
@@ -213,7 +194,7 @@ export class CodeReader {
   private readPunctuation(at: number, code: number): void {
     this.at = at + Math.max(1, this.names.readAssignment(this.text, at));
     if (code !== comma && code !== semicolon) return;
-    const container = this.containers.at(-1);
+    const container = this.containers.innermost;
     if (code === comma && container) container.argument++;
     this.names.endItem(code === comma && !container);
   }
@@ -252,7 +233,7 @@ export class CodeReader {
     if ((role === 'elements' || role === 'columns') && !shape) {
       this.begin(at, 'list', word);
     } else if (role === 'generator') {
-      this.computed ??= start;
+      this.found.computed ??= start;
       this.open(at, 'generator');
     } else if (role ?? shape) {
       this.open(at, 'array', { start, name: word, role, shapeCall: shape });
@@ -284,7 +265,7 @@ export class CodeReader {
   }
 
   private open(at: number, role: Container['role'], call?: CallMeaning): void {
-    if (this.containers.length >= deepest) {
+    if (this.containers.depth >= deepest) {
       throw this.refuse('More than 1,000 brackets are open here. Select a single array.', at);
     }
     this.push(at, closerOf(this.text.charCodeAt(at)), role, call);
@@ -295,7 +276,6 @@ export class CodeReader {
 
   private push(opener: number, closer: number, role: Container['role'], call?: CallMeaning): void {
     this.containers.push({
-      id: ++this.serial,
       opener,
       closer,
       role,
@@ -303,13 +283,12 @@ export class CodeReader {
       name: role === 'call' || role === 'array' ? this.nameHere() : undefined,
       lastName: this.names.last,
       firstCandidate: this.candidates.length,
-      argument: 0,
     });
   }
 
   /** The name that a value here has: its own, or that of the call whose first argument it is. */
   private nameHere(): string | undefined {
-    const container = this.containers.at(-1);
+    const container = this.containers.innermost;
     return this.names.assigned ?? (container?.argument === 0 ? container.name : undefined);
   }
 
@@ -327,73 +306,14 @@ export class CodeReader {
     if (!container) return;
     this.names.leave(container.lastName);
     this.names.endValue();
-    if (!this.breaking) this.closeContainer(container, at);
-    else if (this.containers.length === this.breaking.depth) this.endBroken(this.breaking);
+    if (!this.breaking) this.at = this.found.leave(container, at);
+    else if (this.containers.depth === this.breaking.depth) this.endBroken(this.breaking);
   }
 
   /** The end of a block whose beginning is not selected. */
   private endsBlock(container: Container | undefined, at: number): boolean {
     const ended = this.lastCode === semicolon || this.lastCode === closeBrace;
     return !container && ended && (this.lastCode === semicolon || this.lastEnd < at);
-  }
-
-  private closeContainer(container: Container, at: number): void {
-    const { call, firstCandidate } = container;
-    if (container.role === 'generator' || container.role === 'subscript') {
-      this.candidates.length = firstCandidate;
-      return;
-    }
-    const first = this.candidates[firstCandidate];
-    // With several arrays for arguments, the name is that of what is computed of them.
-    if (container.role === 'call' && this.candidates.length > firstCandidate + 1 && first) {
-      if (first.name === container.name) {
-        this.candidates[firstCandidate] = { ...first, name: undefined };
-      }
-    }
-    if (!call) return;
-    if (first) this.applyCall(call, container, first, at);
-    else if (!singleNumber.test(this.text.slice(container.opener + 1, container.opener + 40)))
-      this.computed ??= call.start;
-  }
-
-  /** Gives what the call holds its shape, and looks at what is done with the result. */
-  private applyCall(call: CallMeaning, container: Container, first: Candidate, at: number): void {
-    const { firstCandidate } = container;
-    try {
-      this.use.refuseOperatorBefore(call.start);
-      this.use.refuseSparse(container.opener);
-      const shaped =
-        call.shapeCall &&
-        shapedArray({
-          call: call.shapeCall,
-          text: this.text,
-          from: container.opener + 1,
-          to: at,
-          candidates: this.candidates.slice(firstCandidate),
-        });
-      if (shaped) this.candidates.length = firstCandidate;
-      const { parent } = this;
-      const made = shaped
-        ? { ...first, parent, shape: shaped.shape, array: () => shaped }
-        : { ...first, parent };
-      const options = { start: first.range.end, end: at };
-      this.candidates[firstCandidate] = this.used(this.use.call(call, made, options));
-    } catch (error) {
-      this.candidates.length = firstCandidate;
-      this.addRefused(first, error);
-    }
-  }
-
-  /** The candidate after what stands behind it was applied. */
-  private used(candidate: Candidate): Candidate {
-    const used = this.use.apply(candidate, this.at, this.containers.length > 0);
-    this.at = used.end;
-    return used.candidate;
-  }
-
-  /** Which call or bracket what is here stands in; 0 if in none. */
-  private get parent(): number {
-    return this.containers.at(-1)?.id ?? 0;
   }
 
   // Literals
@@ -408,7 +328,7 @@ export class CodeReader {
   }
 
   private beginsBlockList(at: number): boolean {
-    return this.containers.length === 0 && this.blockList.begin(at);
+    return this.containers.depth === 0 && this.blockList.begin(at);
   }
 
   private beginBlockList(at: number): void {
@@ -425,7 +345,8 @@ export class CodeReader {
       this.reading = undefined;
       this.at = blockList.end;
       lists.discard();
-      this.addRefused({ name: reading.name, range: { start: reading.start, end: this.at } }, error);
+      const range = { start: reading.start, end: this.at };
+      this.found.addRefused({ name: reading.name, range }, error);
       this.names.endValue();
       return;
     }
@@ -463,7 +384,7 @@ export class CodeReader {
       kind: 'array',
       name,
       range: { start, end: this.at },
-      parent: this.parent,
+      parent: this.containers.parent,
       tuple: opener === start && this.text.charCodeAt(opener) === openParenthesis,
       blankSeparated: joined,
       shape,
@@ -473,13 +394,7 @@ export class CodeReader {
         starts: starts.slice(from, to),
       }),
     };
-    const candidate = columns && shape.length === 2 ? transposed(literal) : literal;
-    try {
-      this.use.refuseOperatorBefore(start);
-      this.candidates.push(this.used(this.use.declared(candidate)));
-    } catch (error) {
-      this.addRefused(candidate, error);
-    }
+    this.at = this.found.add(columns && shape.length === 2 ? transposed(literal) : literal);
   }
 
   /** A tuple of arrays that differ, such as logits and targets, is no array itself. */
@@ -500,7 +415,7 @@ export class CodeReader {
       numbers: lists.hasValues,
       structured: lists.commas || closers.length > 1,
       mixed: lists.mixed,
-      depth: containers.length,
+      depth: containers.depth,
     };
     this.sawNumber = false;
     lists.discard();
@@ -510,27 +425,11 @@ export class CodeReader {
 
   private endBroken({ start, depth, ...broken }: OpenBroken): void {
     const range = { start, end: this.at };
-    this.broken.push({ ...broken, range, numbers: broken.numbers || this.sawNumber });
-    this.containers.length = depth;
+    const numbers = broken.numbers || this.sawNumber;
+    this.found.broken.push({ ...broken, range, numbers });
+    this.containers.leaveTo(depth);
     this.breaking = undefined;
     this.names.endValue();
-  }
-
-  /** What reads as an array, but is not used as one. */
-  private addRefused(
-    { name, range }: { name: string | undefined; range: TextRange },
-    error: unknown,
-  ): void {
-    if (!(error instanceof ReadingError)) throw error;
-    this.broken.push({
-      kind: 'broken',
-      name,
-      range,
-      error,
-      numbers: true,
-      structured: true,
-      mixed: false,
-    });
   }
 
   private finish(): void {
@@ -540,11 +439,12 @@ export class CodeReader {
       const { name, start } = this.reading;
       const range = { start, end: this.text.length };
       this.reading = undefined;
-      this.addRefused({ name, range }, this.refuse(message, this.lists.bracket.start));
+      const error = this.refuse(message, this.lists.bracket.start);
+      this.found.addRefused({ name, range }, error);
     } else if (this.breaking) {
       this.endBroken(this.breaking);
     }
-    const open = this.containers.findLast(({ role }) => role !== 'block' && role !== 'subscript');
+    const open = this.containers.findUnclosed();
     if (open) this.unbalanced ??= this.refuse(message, open.opener);
   }
 }
