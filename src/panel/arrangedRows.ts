@@ -21,7 +21,10 @@ export class ArrangedRows {
   readonly #connection: MessageConnection;
   readonly #changed: () => void;
   readonly #failed: (error: unknown) => void;
-  readonly #requests = new Map<string, CancellationTokenSource>();
+  readonly #requests = new Map<
+    string,
+    { source: CancellationTokenSource; settled: Promise<void> }
+  >();
   #arranging: CancellationTokenSource | undefined;
   #arranged: Promise<Place | undefined> = Promise.resolve(undefined);
 
@@ -121,17 +124,27 @@ export class ArrangedRows {
         .missing(quantity, rows, columns)
         .map((query) => [`${windows.version} ${JSON.stringify(query)}`, query]),
     );
-    for (const [key, source] of this.#requests) {
+    for (const [key, { source }] of this.#requests) {
       if (!wanted.has(key)) source.cancel();
     }
     for (const [key, query] of wanted) {
-      if (!this.#requests.has(key)) void this.#fetch(key, query, windows);
+      if (this.#requests.has(key)) continue;
+      const source = new CancellationTokenSource();
+      this.#requests.set(key, { source, settled: this.#fetch(key, query, windows, source) });
     }
   }
 
-  async #fetch(key: string, query: WindowQuery, windows: RowWindows): Promise<void> {
-    const source = new CancellationTokenSource();
-    this.#requests.set(key, source);
+  /** Until all that was asked for is answered. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#requests.values()].map(({ settled }) => settled));
+  }
+
+  async #fetch(
+    key: string,
+    query: WindowQuery,
+    windows: RowWindows,
+    source: CancellationTokenSource,
+  ): Promise<void> {
     const { version } = windows;
     try {
       const answer = await request(this.#connection, rowWindow.forPanel, query, source.token);

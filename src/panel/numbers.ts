@@ -71,6 +71,10 @@ export const grouped = locale.format(',');
 
 /** In about as many characters, whatever it is: "12", "1.23k", "1M". */
 export const shortCount = locale.format('.3~s');
+/** In up to four characters: "12", "1k", "123k". */
+export function shortestCount(amount: number): string {
+  return amount < 1000 ? String(amount) : locale.formatPrefix('.0', amount)(amount);
+}
 
 /** "1 row", "1,000,000 rows". */
 export function count(amount: number, singular: string, plural = `${singular}s`): string {

@@ -45,7 +45,7 @@ import { Viewport } from './viewport.ts';
 import type { SizedColumn } from './viewState.ts';
 
 /** Rows and class columns that are drawn beyond each edge of the view. */
-const overscan = { rows: 4, columns: 2 };
+const overscan = { rows: 3, columns: 1 };
 
 /** In pixels. */
 const edgeWidth = 6;

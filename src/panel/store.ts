@@ -497,7 +497,7 @@ export class PanelStore {
     this.#watchProgress();
     if (!newRevision) return;
     void this.#arrange(this.#model.view.cell.row);
-    this.#fetchDetail();
+    this.#fetchDetailLater();
     this.#inquiries.gradient.drop();
     for (const section of this.#model.view.opened) {
       if (result) this.#ask(section);
@@ -556,7 +556,7 @@ export class PanelStore {
     if (cell.row === previous.row && cell.column === previous.column) return;
     this.#changeView({ cell });
     if (cell.row === previous.row) return;
-    this.#fetchDetail();
+    this.#fetchDetailLater();
     for (const section of ofRow) {
       if (this.#model.view.opened.includes(section)) this.#ask(section);
     }
@@ -570,6 +570,13 @@ export class PanelStore {
     } else {
       this.#patience ??= setTimeout(() => this.#change({ busy: true }), patienceMilliseconds);
     }
+  }
+
+  /** Once the grid is drawn and has got its rows: they are looked at first. */
+  #fetchDetailLater(): void {
+    requestAnimationFrame(() =>
+      setTimeout(() => void this.#rows.idle().then(() => this.#fetchDetail())),
+    );
   }
 
   /** One at a time: while a row is on its way, it is only noted that another, or a newer one, is wanted. */

@@ -52,8 +52,8 @@ export class FakeHost {
   readonly cancelled: string[] = [];
   /** Questions of the panel that wait for their answers. */
   unanswered = 0;
-  /** How long each answer took, in milliseconds, by the name of the question. */
-  readonly answerTimes: (readonly [name: string, milliseconds: number])[] = [];
+  /** How long each answer took, in milliseconds. */
+  readonly answerTimes: { name: string; query: string; milliseconds: number }[] = [];
   /** Tells the panel how far its latest request of a name has come. */
   readonly report = new Map<string, Report>();
   /** What was copied last. */
@@ -282,7 +282,8 @@ export class FakeHost {
         return await this.#thread.ask(question, session, query, report);
       } finally {
         this.unanswered -= 1;
-        this.answerTimes.push([name, performance.now() - begin]);
+        const milliseconds = performance.now() - begin;
+        this.answerTimes.push({ name, query: JSON.stringify(query), milliseconds });
       }
     }
     if (!fromTable) throw new Error(`A table does not answer ${name}.`);

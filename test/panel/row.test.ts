@@ -76,4 +76,34 @@ describe('the classes of the chosen row', () => {
     await page.getByRole('button', { name: 'Show the most probable' }).click();
     await table.getByRole('row', { name: 'others' }).waitFor();
   });
+
+  it('leave nothing behind when another row is chosen, or others are scrolled to', async () => {
+    const panel = await openResult('thousandClasses');
+    const { page } = panel;
+    await page.getByRole('button', { name: 'Show all 1,000 classes' }).click();
+    const table = page.getByRole('table', { name: 'Classes of row' });
+    const nodesAt = async (row: number): Promise<number> => {
+      await page.getByRole('textbox', { name: 'Row' }).fill(String(row));
+      await page.getByRole('textbox', { name: 'Row' }).press('Enter');
+      await page.getByRole('table', { name: `Classes of row ${row}` }).waitFor();
+      for (const [top, inView] of [
+        [4000, 185],
+        [8000, 367],
+        [0, 0],
+      ] as const) {
+        await table.evaluate((element, top) => (element.scrollTop = top), top);
+        await table.getByRole('rowheader', { name: String(inView), exact: true }).waitFor();
+      }
+      await panel.settled();
+      return table.evaluate((element) => {
+        const walker = document.createTreeWalker(element);
+        let nodes = 0;
+        while (walker.nextNode()) nodes += 1;
+        return nodes;
+      });
+    };
+    const before = await nodesAt(1);
+    for (const row of [2, 3, 4]) await nodesAt(row);
+    assert.equal(await nodesAt(1), before);
+  });
 });

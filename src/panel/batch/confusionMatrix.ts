@@ -1,14 +1,41 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import type { Confusions } from '../../protocol/batch.ts';
-import { count, shortCount } from '../numbers.ts';
+import { count, shortCount, shortestCount } from '../numbers.ts';
 import type { Choice, Drawing } from './chart.ts';
 
-const characterWidth = 7;
-const cellPadding = 6;
+/** In pixels. */
+interface Sizes {
+  readonly font: number;
+  readonly character: number;
+  readonly cellPadding: number;
+  readonly cellHeight: number;
+  /** From the top of a cell to the line that its text stands on. */
+  readonly textLine: number;
+  /** What the classes are called that are taken together; as a column, a word would widen all of them. */
+  readonly others: string;
+  readonly shorten: (rows: number) => string;
+}
+
+const usual: Sizes = {
+  font: 11,
+  character: 7,
+  cellPadding: 6,
+  cellHeight: 24,
+  textLine: 16,
+  others: 'others',
+  shorten: shortCount,
+};
+/** For where the usual ones take more than the width. */
+const compact: Sizes = {
+  font: 9,
+  character: 5.6,
+  cellPadding: 2,
+  cellHeight: 20,
+  textLine: 13,
+  others: '⋯',
+  shorten: shortestCount,
+};
 const widestCell = 48;
-const cellHeight = 24;
-/** From the top of a cell to the line that its text stands on. */
-const textLine = 16;
 /** For the title of the columns, and that of the rows. */
 const titleSpace = 18;
 /** Of a cell that is not empty: the least tint, and how much stronger the strongest is. */
@@ -20,8 +47,17 @@ export function drawConfusionMatrix(
   width: number,
   { isChosen, choose }: Choice,
 ): Drawing {
-  const names = [...classes.map(String), ...(hasOthers ? ['others'] : [])];
-  const side = names.length;
+  const side = classes.length + (hasOthers ? 1 : 0);
+  const leastWidth = (sizes: Sizes) => {
+    const names = [...classes.map(String), ...(hasOthers ? [sizes.others] : [])];
+    const left = titleSpace + widthFor(names, sizes);
+    const least = widthFor([...classes.map(String), ...counts.map(sizes.shorten)], sizes);
+    return { names, left, least };
+  };
+  const isTooWide = ({ left, least }: ReturnType<typeof leastWidth>) => left + side * least > width;
+  const sizes = isTooWide(leastWidth(usual)) ? compact : usual;
+  const { cellHeight, textLine, shorten } = sizes;
+  const { names, left, least } = leastWidth(sizes);
   const cells = counts.map((rows, place) => {
     const row = Math.floor(place / side);
     const column = place % side;
@@ -42,8 +78,6 @@ export function drawConfusionMatrix(
   const mostRight = most(true);
   const mostWrong = most(false);
 
-  const left = titleSpace + widthFor(names);
-  const least = widthFor([...classes.map(String), ...counts.map(shortCount)]);
   const top = titleSpace + cellHeight;
   const cellWidth = Math.min(Math.max((width - left) / side, least), widestCell);
   const right = left + side * cellWidth;
@@ -69,7 +103,7 @@ export function drawConfusionMatrix(
         height=${cellHeight}
       ></rect>
       <text x=${cellWidth / 2} y=${textLine} text-anchor="middle">
-        ${rows > 0 ? shortCount(rows) : ''}
+        ${rows > 0 ? shorten(rows) : ''}
       </text>
     </g>`;
   };
@@ -79,7 +113,7 @@ export function drawConfusionMatrix(
     role: 'grid',
     label: 'Confusion matrix',
     hint: 'Choose a cell to see its rows alone.',
-    content: svg`
+    content: svg`<g role="none" style="--font:${sizes.font}px">
       <g class="axis" role="row">
         <text
           role="columnheader"
@@ -89,10 +123,9 @@ export function drawConfusionMatrix(
         ${names.map((name, column) =>
           header(
             'columnheader',
-            // A longer word would widen all columns.
             column < classes.length ? name : '⋯',
             left + (column + 0.5) * cellWidth,
-            titleSpace,
+            titleSpace + textLine,
             'middle',
           ),
         )}
@@ -106,25 +139,25 @@ export function drawConfusionMatrix(
       >predicted</text>
       ${names.map(
         (name, row) => svg`<g role="row">
-          <g class="axis">${header('rowheader', name, left - 6, top + row * cellHeight, 'end')}</g>
+          <g class="axis">${header('rowheader', name, left - sizes.cellPadding, top + row * cellHeight + textLine, 'end')}</g>
           ${cells.slice(row * side, (row + 1) * side).map(cell)}
         </g>`,
       )}
-    `,
+    </g>`,
   };
 }
 
-function widthFor(texts: readonly string[]): number {
+function widthFor(texts: readonly string[], { character, cellPadding }: Sizes): number {
   const longest = texts.reduce((most, { length }) => Math.max(most, length), 0);
-  return longest * characterWidth + cellPadding;
+  return longest * character + cellPadding;
 }
 
 function header(
   role: string,
   name: string,
   x: number,
-  top: number,
+  y: number,
   anchor: string,
 ): SVGTemplateResult {
-  return svg`<text role=${role} x=${x} y=${top + textLine} text-anchor=${anchor}>${name}</text>`;
+  return svg`<text role=${role} x=${x} y=${y} text-anchor=${anchor}>${name}</text>`;
 }

@@ -94,30 +94,26 @@ export function classRow(
   { index, top }: ShownClass,
   actions: ClassActions,
 ): TemplateResult {
-  return html`
-    <div
-      class="class-row"
-      role="row"
-      aria-rowindex=${index + 2}
-      style="transform:translateY(${top}px)"
-    >
-      <div role="cell">
-        <input
-          type="radio"
-          name="target"
-          id="target-${index}"
-          aria-label="Class ${index} is the target"
-          .checked=${live(index === part.target)}
-          @change=${() => actions.makeTarget(index)}
-        />
-      </div>
-      <div role="rowheader">
-        <label for="target-${index}" title="Make it the target">${index}</label>
-        ${index === part.argmax ? mark('triangle-up', 'argmax') : nothing}
-      </div>
-      ${part.measures.map((measure, order) => measureCell(part, measure, order, index, actions))}
-    </div>
-  `;
+  return html`<div
+    class="class-row"
+    role="row"
+    aria-rowindex=${index + 2}
+    style="transform:translateY(${top}px)"
+  >
+    <span role="cell"
+      ><input
+        type="radio"
+        name="target"
+        id="target-${index}"
+        aria-label="Class ${index} is the target"
+        .checked=${live(index === part.target)}
+        @change=${() => actions.makeTarget(index)} /></span
+    ><span role="rowheader"
+      ><label for="target-${index}" title="Make it the target">${index}</label>${
+        index === part.argmax ? mark('triangle-up', 'argmax') : nothing
+      }</span
+    >${part.measures.map((measure, order) => measureCell(part, measure, order, index, actions))}
+  </div>`;
 }
 
 function measureCell(
@@ -133,23 +129,22 @@ function measureCell(
       const was = changes.logits.find(({ column }) => column === index)?.was;
       const typed = typing?.index === index ? typing : undefined;
       const cell = { index, value, was, scale: measure.scale, digits, typed };
-      return html`<div
+      return html`<span
         role="cell"
         class="measure slider${was === undefined ? '' : ' changed'}"
         style="--number:var(--number-${order})"
-      >
-        ${logitCell(cell, actions)}
-      </div>`;
+        >${logitCell(cell, actions)}</span
+      >`;
     }
     case 'bar':
       return barCell(measure.scale, value, order, digits);
     case 'number':
-      return html`<div
+      return html`<span
         role="cell"
         class=${numberClass(value)}
         data-text=${formatNumber(value, digits)}
         .textContent=${fullPrecision(value)}
-      ></div>`;
+      ></span>`;
   }
 }
 
@@ -178,14 +173,14 @@ function mark(name: string, word: string): TemplateResult {
 
 /** As in the grid, the text is the number at full precision, and what is drawn the number in short. */
 function barCell(scale: Scale, value: number, order: number, digits: Digits): TemplateResult {
-  return html`<div role="cell" class="measure" style="--number:var(--number-${order})">
-    <span class="track" style=${barStyle(scale, value)}></span
+  return html`<span role="cell" class="measure" style="--number:var(--number-${order})"
+    ><span class="track" style=${barStyle(scale, value)}></span
     ><span
       class=${numberClass(value)}
       data-text=${formatNumber(value, digits)}
       .textContent=${fullPrecision(value)}
-    ></span>
-  </div>`;
+    ></span
+  ></span>`;
 }
 
 function numberClass(value: number): string {

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { type Axis, boxLength, itemStart, offsetAtScroll, visibleSpan } from '../axis.ts';
 import { classOfColumn } from '../gridColumns.ts';
 import { count, digitsOf } from '../numbers.ts';
@@ -24,6 +23,7 @@ import {
   restRow,
 } from './classRows.ts';
 import { type ClassSelection, selectClasses } from './classSelection.ts';
+import { keyedRows } from './keyedRows.ts';
 import { type Measure, measuresOf } from './measures.ts';
 import { rowHeader } from './rowHeader.ts';
 import { readLogit } from './typedLogit.ts';
@@ -201,6 +201,9 @@ export class RowView extends LitElement {
     this.#lengths = numberLengths(part, this.#lengths);
     const rest = selection?.rest;
     const length = boxLength(axis);
+    const rows = new Map(
+      part.classes.map((shown) => [shown.index, classRow(part, shown, this.#actions)]),
+    );
     return html`
       <div
         class="classes"
@@ -218,11 +221,7 @@ export class RowView extends LitElement {
           style="${columnWidths(part, this.#lengths)};height:${length + (rest ? lineHeight : 0)}px"
         >
           ${headRow(part.measures)}
-          ${repeat(
-            part.classes,
-            ({ index }) => index,
-            (shown) => classRow(part, shown, this.#actions),
-          )}
+          <div ${keyedRows(rows)}></div>
           ${rest ? restRow(part, rest, length) : nothing}
         </div>
       </div>

@@ -5,6 +5,7 @@ import {
   formatNumber,
   fullPrecision,
   type NumberNotation,
+  shortestCount,
 } from '../../../src/panel/numbers.ts';
 
 describe('numbers in the panel', () => {
@@ -34,6 +35,18 @@ describe('numbers in the panel', () => {
   for (const [value, digits, text] of formats) {
     it(`shows ${value} with ${digits} digits as ${text}`, () => {
       assert.equal(formatNumber(value, digits), text);
+    });
+  }
+
+  for (const [amount, text] of [
+    [12, '12'],
+    [999, '999'],
+    [1234, '1k'],
+    [123456, '123k'],
+    [7654321, '8M'],
+  ] as const) {
+    it(`shortens the count ${amount} to ${text}`, () => {
+      assert.equal(shortestCount(amount), text);
     });
   }
 
