@@ -323,9 +323,9 @@ function rowWindow(name: TableName, { quantity, rows, columns }: Query): RowWind
 }
 
 /** What an earlier run of the panel has asked VS Code to keep; null for a new panel. */
-declare const keptState: unknown;
+const kept = new URLSearchParams(location.search).get('kept') ?? 'null';
 
-const fakeHost = new FakeHost(keptState);
+const fakeHost = new FakeHost(JSON.parse(kept));
 Object.assign(window, { fakeHost, acquireVsCodeApi: () => fakeHost.acquireVsCodeApi() });
 
 /** Messages between an extension and its webview are JSON, but for typed arrays. */

@@ -140,15 +140,19 @@ describe('work under way', () => {
 
   it('is not shown when it is over at once, and is gone when it is over', async () => {
     const panel = await openResult('example');
-    await panel.page.clock.install();
+    const { clock } = panel.page;
+    await clock.install({ time: 0 });
+    await clock.pauseAt(1000);
     const bar = panel.page.getByRole('progressbar');
     await panel.show(evaluated('example', { progress: 0 }));
-    await panel.page.clock.runFor(140);
+    await clock.runFor(140);
     assert.equal(await bar.count(), 0);
-    await panel.page.clock.runFor(20);
+    await clock.resume();
     await bar.waitFor();
     await panel.show(evaluated('example'));
     await bar.waitFor({ state: 'detached' });
+    // The page keeps its clock.
+    await panel.close();
   });
 });
 

@@ -9,22 +9,31 @@ import type { TableName } from './tables.ts';
 
 let browser: Browser | undefined;
 const opened: PanelPage[] = [];
+/** Pages that tests are done with. */
+const idle: PanelPage[] = [];
 
 after(async () => {
   await browser?.close();
   browser = undefined;
 });
 
-afterEach(async () => {
+afterEach(async function () {
   const problems = opened.flatMap((panel) => panel.problems);
-  for (const panel of opened.splice(0)) await panel.close();
+  // In the page of a failed test a button of the mouse may still be down.
+  const isReusable = this.currentTest?.state === 'passed' && problems.length === 0;
+  for (const panel of opened.splice(0)) {
+    if (!isReusable || panel.zoom !== 1) await panel.close();
+    else if (!panel.page.isClosed()) idle.push(panel);
+  }
   assert.deepEqual(problems, []);
 });
 
 /** Opens an empty panel. It is closed after the test, which fails if anything went wrong in the page. */
-export async function openPanel(options?: PanelOptions): Promise<PanelPage> {
+export async function openPanel(options: PanelOptions = {}): Promise<PanelPage> {
   browser ??= await launchBrowser();
-  const panel = await PanelPage.open(browser, options);
+  const used = options.zoom === undefined ? idle.pop() : undefined;
+  await used?.load(options);
+  const panel = used ?? (await PanelPage.open(browser, options));
   opened.push(panel);
   return panel;
 }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Cell } from '../../src/protocol/compute.ts';
 import type { PanelState } from '../../src/protocol/panel.ts';
 import { defaultSettings, type Settings } from '../../src/protocol/schemas.ts';
 import type { Action } from '../../src/protocol/takeAway.ts';
 import type { FakeHost } from './fakeHost.ts';
+import { servePanel } from './panelServer.ts';
 import type { TableName } from './tables.ts';
 
 /** VS Code's default themes. themes.json has the variables that VS Code 1.139.1 sets in a webview under each. */
@@ -26,17 +26,6 @@ const themes = JSON.parse(readFileSync(join(import.meta.dirname, 'themes.json'),
 
 declare const fakeHost: FakeHost;
 
-const origin = 'https://panel.test';
-/** Lets the compute thread have memory that it shares with its machine code. */
-const isolation = {
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-embedder-policy': 'require-corp',
-};
-
-const projectFolder = join(import.meta.dirname, '../..');
-
-let bundles: Promise<Map<string, string>> | undefined;
-
 export interface PanelOptions {
   readonly theme?: Theme;
   readonly width?: number;
@@ -50,11 +39,13 @@ export interface PanelOptions {
 /** The built panel in a page like VS Code's webview, with a fake extension behind it. */
 export class PanelPage {
   readonly page: Page;
+  readonly zoom: number;
   /** What went wrong in the page: errors thrown, files refused, violations of its security policy. */
   readonly problems: string[] = [];
 
-  private constructor(page: Page) {
+  private constructor(page: Page, zoom: number) {
     this.page = page;
+    this.zoom = zoom;
     page.on('pageerror', (error) => this.problems.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') this.problems.push(message.text());
@@ -62,27 +53,30 @@ export class PanelPage {
   }
 
   static async open(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
-    const { theme = 'dark', width = 720, height = 900, zoom = 1, kept } = options;
-    const files = await (bundles ??= bundleAll());
-    const contextOptions: BrowserContextOptions = {
-      // Zoom makes CSS pixels larger, and fewer of them fit into the same window.
-      viewport: { width: Math.floor(width / zoom), height: Math.floor(height / zoom) },
+    const { zoom = 1 } = options;
+    const page = await browser.newPage({
       deviceScaleFactor: zoom,
       permissions: ['clipboard-read'],
-    };
-    const page = await browser.newPage(contextOptions);
-    await page.route(`${origin}/**`, async (route) => {
-      const { pathname } = new URL(route.request().url());
-      const body = pathname === '/' ? html(kept) : (files.get(pathname) ?? '');
-      await route.fulfill({
-        body,
-        headers: { 'content-type': contentType(pathname), ...isolation },
-      });
     });
-    const panel = new PanelPage(page);
-    await page.goto(origin);
-    await panel.setTheme(theme);
+    const panel = new PanelPage(page, zoom);
+    await panel.load(options);
     return panel;
+  }
+
+  /** Loads an empty panel, at the zoom of the page. Of the one before it nothing is left. */
+  async load(options: Omit<PanelOptions, 'zoom'>): Promise<void> {
+    const { theme = 'dark', width = 720, height = 900, kept = null } = options;
+    // Zoom makes CSS pixels larger, and fewer of them fit into the same window.
+    await this.page.setViewportSize({
+      width: Math.floor(width / this.zoom),
+      height: Math.floor(height / this.zoom),
+    });
+    await this.page.mouse.move(0, 0);
+    this.problems.length = 0;
+    const address = new URL(await servePanel());
+    address.searchParams.set('kept', JSON.stringify(kept));
+    await this.page.goto(address.href);
+    await this.setTheme(theme);
   }
 
   async show(state: PanelState, table?: TableName): Promise<void> {
@@ -105,14 +99,23 @@ export class PanelPage {
 
   /** Waits until the panel has drawn all that it was told to show. */
   async settled(): Promise<void> {
-    await this.page.getByRole('status').filter({ hasText: /./ }).waitFor();
-    const shown = await this.page.evaluate(() => fakeHost.shown);
-    if (shown === null) throw new Error('Nothing has been shown.');
-    if (shown.progress !== null) await this.page.getByRole('progressbar').waitFor();
-    if (shown.result === null) return;
-    await this.page.getByRole('gridcell').first().waitFor();
-    await this.page.getByRole('table').getByRole('row').nth(1).waitFor();
-    await this.page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
+    await this.page.evaluate(async () => {
+      const { shown } = fakeHost;
+      if (shown === null) throw new Error('Nothing has been shown.');
+      const has = (selector: string): boolean => document.querySelector(selector) !== null;
+      const isDrawn = (): boolean => {
+        const status = document.querySelector('[role=status]')?.textContent.trim() ?? '';
+        if (status === '') return false;
+        if (shown.progress !== null && !has('vscode-progress-bar')) return false;
+        if (shown.result === null) return true;
+        const hasClasses = document.querySelectorAll('[role=table] [role=row]').length > 1;
+        return has('[role=gridcell]') && hasClasses && !has('[aria-busy=true]');
+      };
+      // What is drawn first is measured, and drawn anew in the next frame.
+      for (let frames = 0; frames < 3; frames = isDrawn() ? frames + 1 : 0) {
+        await new Promise(requestAnimationFrame);
+      }
+    });
   }
 
   /** Changes the theme as VS Code does: while the panel is open. */
@@ -209,57 +212,4 @@ export class PanelPage {
   async close(): Promise<void> {
     await this.page.close();
   }
-}
-
-async function bundleAll(): Promise<Map<string, string>> {
-  const { outputFiles } = await build({
-    entryPoints: [
-      { in: join(projectFolder, 'src/panel/main.ts'), out: 'panel' },
-      { in: join(projectFolder, 'src/panel/panel.css'), out: 'panel' },
-      { in: join(import.meta.dirname, 'fakeHost.ts'), out: 'fakeHost' },
-      { in: join(import.meta.dirname, 'computeWorker.ts'), out: 'computeWorker' },
-    ],
-    loader: { '.svg': 'dataurl' },
-    bundle: true,
-    format: 'iife',
-    outdir: '/',
-    write: false,
-    minify: true,
-    conditions: ['production'],
-  });
-  return new Map(outputFiles.map(({ path, text }) => [path, text]));
-}
-
-function contentType(pathname: string): string {
-  if (pathname.endsWith('.js')) return 'text/javascript';
-  return pathname.endsWith('.css') ? 'text/css' : 'text/html';
-}
-
-/** The page that the extension gives to the webview, in the dress that VS Code puts on it. */
-function html(kept: unknown): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${origin} data:;
-  style-src ${origin} 'unsafe-inline'; script-src 'nonce-test'; worker-src ${origin}">
-<title>Softmax Lens</title>
-<style>
-@layer vscode-default {
-  html { scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
-  body { margin: 0; padding: 0 20px; color: var(--vscode-editor-foreground);
-    font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
-  code { padding: 1px 3px; color: var(--vscode-textPreformat-foreground);
-    background-color: var(--vscode-textPreformat-background); }
-}
-</style>
-<link rel="stylesheet" href="panel.css">
-<script nonce="test">var keptState = ${JSON.stringify(kept ?? null)}</script>
-<script nonce="test" src="fakeHost.js"></script>
-</head>
-<body>
-<softmax-lens-panel></softmax-lens-panel>
-<script nonce="test" src="panel.js"></script>
-</body>
-</html>`;
 }
