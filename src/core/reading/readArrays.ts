@@ -2,7 +2,7 @@ import type { Job } from '../job.ts';
 import type { Candidate } from './code/candidate.ts';
 import { type ChosenTargets, chooseArrays } from './code/chooseArrays.ts';
 import { CodeReader } from './code/codeReader.ts';
-import type { TableNotation } from './notation.ts';
+import type { CodeNotation, TableNotation } from './notation.ts';
 import { codeNotationOf } from './notations/code.ts';
 import { records } from './notations/records.ts';
 import { delimitedTable, isTableLanguage, shownTable } from './notations/tables.ts';
@@ -35,7 +35,7 @@ function* readBrackets(text: string, languageId: string): Job<Reading> {
   const chosen = chooseArrays(reader, text);
   if (chosen) {
     return {
-      ...asReading(chosen.logits, text, languageId),
+      ...asReading(chosen.logits, reader.notation),
       ...(chosen.targets && { targets: following(chosen.targets) }),
     };
   }
@@ -68,8 +68,7 @@ export function* readCode(text: string, languageId: string): Job<CodeReader> {
 }
 
 /** An array literal as the logits. */
-export function asReading(logits: Candidate, text: string, languageId: string): Reading {
-  const notation = codeNotationOf(text, languageId);
+export function asReading(logits: Candidate, notation: CodeNotation): Reading {
   const name = logits.blankSeparated && !notation.layout?.matrix ? 'NumPy print' : notation.name;
   return { logits: logits.array(), range: logits.range, notation: name };
 }

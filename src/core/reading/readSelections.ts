@@ -87,7 +87,7 @@ export function* readAround(text: string, cursor: number, languageId: string): J
     const around = [...reader.candidates, ...reader.broken].find(
       ({ range }) => range.start <= at && at <= range.end,
     );
-    if (around?.kind === 'array') return shifted(asReading(around, part, languageId), start);
+    if (around?.kind === 'array') return shifted(asReading(around, reader.notation), start);
     if (around) {
       const { kind, message, offset } = around.error;
       throw new ReadingError(kind, message, text, offset + start);

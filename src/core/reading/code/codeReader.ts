@@ -72,8 +72,8 @@ export class CodeReader {
   /** Where reading stands. */
   at = 0;
 
+  readonly notation: CodeNotation;
   private readonly text: string;
-  private readonly notation: CodeNotation;
   private readonly strings: StringSkipper;
   private readonly leaves: LeafFinder;
   private readonly lists: ListBuilder;
