@@ -41,7 +41,7 @@ const leastPositional = -5;
 const mostPositional = 15;
 
 const decimal =
-  /^(\d+(?:[_']+\d+)*)?(?:([.,])(\d+(?:[_']+\d+)*)?)?(?:([eEdD]|f(?!(?:16|32|64|128)(?!\d)))([-+]?)(\d[\d_]*))?(\D.*)?$/;
+  /^(\d(?:[\d_']*\d)?)?(?:([.,])(\d(?:[\d_']*\d)?)?)?(?:([eEdD]|f(?!(?:16|32|64|128)(?!\d)))([-+]?)(\d[\d_]*))?(\D.*)?$/;
 
 /** Suffixes of types that hold no fractions, where nothing else in the number says that it is one. */
 const integerSuffix =

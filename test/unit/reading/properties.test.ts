@@ -300,6 +300,21 @@ describe('reading long texts', () => {
     }
   }
 
+  const tenMillion = (unit: string) => unit.repeat(10_000_000 / unit.length);
+  for (const [name, text] of Object.entries({
+    'string in a record': `{"a": 1, "b": "${tenMillion('x')}"}`,
+    'name in a record': `{"${tenMillion('x')}": 1, "b": 2}`,
+    'number with separators': `[1, 1${tenMillion('_1')}]`,
+    'binary number with separators': `[1, 0b1${tenMillion('_1')}]`,
+    'power of ten with separators': `[1, 1e1${tenMillion('_1')}]`,
+    'qualified name': `[1, 2]\na${tenMillion('.a')}`,
+    shape: `[1, 2].reshape(1${tenMillion(',1')})`,
+  })) {
+    it(`ends: a ${name} of 10 MB`, () => {
+      tryToRead(text, 'plaintext');
+    });
+  }
+
   for (const unit of ['- ', '-\n', '- 1\n', ' - [1]\n', '- [', '- a\n', '- 1 ', '-\n - 1\n']) {
     it(`ends: a YAML of ${JSON.stringify(unit)}`, () => {
       tryToRead(unit.repeat(Math.floor(500_000 / unit.length)), 'yaml');

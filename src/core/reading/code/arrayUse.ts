@@ -29,9 +29,9 @@ import { conversionOf } from './conversions.ts';
 import { nameAt } from './names.ts';
 
 const operation = /\.?(?:\*\*|%[*o/]?%|[-+*/@^%]|[<>]=?(?![<>-])|[=!]=)/y;
-/** The arguments of `reshape`: sizes, in brackets or not, and the order that NumPy knows. */
+/** The arguments of `reshape`: up to 100 sizes, in brackets or not, and the order that NumPy knows. */
 const newShape =
-  /\(\s*(?:shape\s*=\s*)?(?:(-?\d+(?:\s*,\s*-?\d+)*)|[[({]\s*(-?\d+(?:\s*,\s*-?\d+)*)\s*,?\s*[\])}])\s*(?:,\s*order\s*=\s*["']([CF])["']\s*)?,?\s*\)/y;
+  /\(\s*(?:shape\s*=\s*)?(?:(-?\d+(?:\s*,\s*-?\d+){0,99})|[[({]\s*(-?\d+(?:\s*,\s*-?\d+){0,99})\s*,?\s*[\])}])\s*(?:,\s*order\s*=\s*["']([CF])["']\s*)?,?\s*\)/y;
 /** The only argument of a method: an axis, or nothing. */
 const axisArgument = /\(\s*(?:(?:dim|axis)\s*=\s*)?(-?\d+)?\s*\)/y;
 /** `, dtype=np.int64` */

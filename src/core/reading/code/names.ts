@@ -1,8 +1,8 @@
 import { colon, equalsSign, isCloser, isQuote, isWord } from '../text/characters.ts';
 
-/** The letters are those of `isWordStart`. */
+/** The letters are those of `isWordStart`; a limit to the parts keeps the matching of them within the stack. */
 const name =
-  /[A-Za-z_$\u00c0-\u00d6\u00d8-\u1fff\u3040-\ufdff][\w$\u00c0-\u00d6\u00d8-\u1fff\u3040-\ufdff]*(?:(?:\.|::)[A-Za-z_][\w$]*)*!?/y;
+  /[A-Za-z_$\u00c0-\u00d6\u00d8-\u1fff\u3040-\ufdff][\w$\u00c0-\u00d6\u00d8-\u1fff\u3040-\ufdff]*(?:(?:\.|::)[A-Za-z_][\w$]*){0,100}!?/y;
 
 /** The qualified name at `at`: `np.array`, `Tensor::new`, `vec!`; empty if there is none. */
 export function nameAt(text: string, at: number): string {

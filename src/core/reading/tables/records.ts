@@ -4,21 +4,23 @@ import { ReadingError } from '../readingError.ts';
 import {
   closeBrace,
   closeBracket,
+  colon,
   comma,
+  isQuote,
   openBrace,
   openBracket,
   skipSpace,
 } from '../text/characters.ts';
 import { GrowableUint32 } from '../text/growable.ts';
+import { StringSkipper } from '../text/strings.ts';
 import { TableCells } from './tableCells.ts';
 import type { LineBlock, TableLines } from './tableLines.ts';
 
 /** How many characters are read between two reports of progress. */
 const stride = 65_536;
 
-/** A name, what parts it from its value, the value, and what ends it. */
-const entry =
-  /(\s*)("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[A-Za-z_$][\w$]*)(\s*:\s*)("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[^\s,:;"'()[\]{}]+)(\s*[,}])/y;
+const bareName = /[A-Za-z_$][\w$]*/y;
+const bareValue = /[^\s,:;"'()[\]{}]+/y;
 
 /** Reads one record after the other. */
 class RecordScanner {
@@ -30,9 +32,11 @@ class RecordScanner {
   /** Behind the record, or at what is not of one. */
   at = 0;
   private readonly text: string;
+  private readonly strings: StringSkipper;
 
   constructor(text: string) {
     this.text = text;
+    this.strings = new StringSkipper(text, text.length);
   }
 
   /** Reads the record at `at`. @returns whether there is one */
@@ -43,19 +47,7 @@ class RecordScanner {
     this.at = at;
     if (text.charCodeAt(at) !== openBrace) return false;
     this.at++;
-    do {
-      entry.lastIndex = this.at;
-      const found = entry.exec(text);
-      if (!found) break;
-      const [, before, name, between, value] = found as unknown as readonly string[];
-      const nameStart = this.at + before!.length;
-      const start = nameStart + name!.length + between!.length;
-      this.nameStarts.push(nameStart);
-      this.nameEnds.push(nameStart + name!.length);
-      this.starts.push(start);
-      this.ends.push(start + value!.length);
-      this.at = entry.lastIndex;
-    } while (text.charCodeAt(this.at - 1) === comma);
+    while (this.scanEntry() && text.charCodeAt(this.at - 1) === comma);
     if (this.starts.length === 0) return false;
     if (text.charCodeAt(this.at - 1) === closeBrace) return true;
     // Behind the last value, a comma parts nothing.
@@ -63,6 +55,36 @@ class RecordScanner {
     if (text.charCodeAt(this.at) !== closeBrace) return false;
     this.at++;
     return true;
+  }
+
+  /** Reads a name, its value, and what ends it. @returns whether there is all of that at `at` */
+  private scanEntry(): boolean {
+    const { text } = this;
+    const { length } = text;
+    const nameStart = skipSpace(text, this.at, length);
+    const nameEnd = this.skipWord(nameStart, bareName);
+    const between = skipSpace(text, nameEnd, length);
+    if (nameEnd === nameStart || text.charCodeAt(between) !== colon) return false;
+    const start = skipSpace(text, between + 1, length);
+    const end = this.skipWord(start, bareValue);
+    const behind = skipSpace(text, end, length);
+    const closing = text.charCodeAt(behind);
+    if (end === start || (closing !== comma && closing !== closeBrace)) return false;
+    this.nameStarts.push(nameStart);
+    this.nameEnds.push(nameEnd);
+    this.starts.push(start);
+    this.ends.push(end);
+    this.at = behind + 1;
+    return true;
+  }
+
+  /** The offset behind the string or the bare word at `at`; `at` itself if there is neither. */
+  private skipWord(at: number, bare: RegExp): number {
+    const { text } = this;
+    // A pattern for strings of any length would overflow the stack: it keeps a way back for each character.
+    if (isQuote(text.charCodeAt(at))) return this.strings.skip(at);
+    bare.lastIndex = at;
+    return bare.test(text) ? bare.lastIndex : at;
   }
 }
 

@@ -19,7 +19,11 @@ const exactPowersOfTen = Float64Array.from({ length: 23 }, (_, exponent) =>
 const exactDigits = 15;
 
 const hexadecimal = /0[xX]([\da-fA-F_']*)(?:\.([\da-fA-F]*))?(?:[pP]([+-]?\d+))?/y;
-const otherRadix = /0(?:[bB][01]+(?:_[01]+)*|[oO][0-7]+(?:_[0-7]+)*)/y;
+/*
+ * A repeated group would keep a way back for each of its matches, and overflow the stack on a number of some million
+ * digits: what is repeated in these patterns is single characters.
+ */
+const otherRadix = /0(?:[bB][01](?:[01_]*[01])?|[oO][0-7](?:[0-7_]*[0-7])?)/y;
 
 /**
  * A decimal with the digit separators of Python, Rust, Java, JavaScript and Swift (1_000) or C++
@@ -27,7 +31,7 @@ const otherRadix = /0(?:[bB][01]+(?:_[01]+)*|[oO][0-7]+(?:_[0-7]+)*)/y;
  * Rust's f (1f32) are no exponent.
  */
 const separatedDecimal =
-  /(?:\d+(?:[_']+\d+)*)?(?:\.(?:\d+(?:[_']+\d+)*)?)?(?:(?:[eE](?=[+-]?\d)|[dD](?=[+-]?\d)|f(?!(?:16|32|64|128)(?!\d))(?=[+-]?\d))[+-]?\d+(?:_\d+)*)?/y;
+  /(?:\d(?:[\d_']*\d)?)?(?:\.(?:\d(?:[\d_']*\d)?)?)?(?:(?:[eE](?=[+-]?\d)|[dD](?=[+-]?\d)|f(?!(?:16|32|64|128)(?!\d))(?=[+-]?\d))[+-]?\d(?:[\d_]*\d)?)?/y;
 
 /** Fortran has its kinds behind an underscore (1.0_8), so it cannot separate digits by one. */
 const decimalWithKind = /\d*(?:\.\d*)?(?:[eEdD](?=[+-]?\d)[+-]?\d+)?(?:_\w+)?/y;
