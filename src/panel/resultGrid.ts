@@ -101,6 +101,7 @@ export class ResultGrid extends LitElement {
         data-vscode-context='{"onCells":true}'
         data-scroller
         @keydown=${(event: KeyboardEvent) => this.#onKeyDown(event, summary, windows)}
+        @focusin=${deselectText}
         @pointerdown=${this.#onPointerDown}
         @click=${(event: PointerEvent) => this.#onClick(event, summary)}
         @dblclick=${(event: MouseEvent) => this.#onDoubleClick(event, summary)}
@@ -232,6 +233,8 @@ export class ResultGrid extends LitElement {
     const target = range?.extent ?? moveByKey(active, event, size);
     if (!target) return;
     event.preventDefault();
+    // VS Code hears of the keys that come to the window, and would select all text of the page.
+    if (event.key === 'a') event.stopPropagation();
     if (range) this.store.chooseRange(range);
     else this.store.choosePosition(target);
     // For a whole row or column, or all cells, the view stays where it is.
@@ -267,6 +270,7 @@ export class ResultGrid extends LitElement {
   }
 
   #onPointerDown(event: PointerEvent): void {
+    deselectText();
     const cell = cellOf(event);
     // A finger scrolls.
     if (!cell || !this.#layout || event.button !== 0 || event.pointerType === 'touch') return;
@@ -370,6 +374,11 @@ export class ResultGrid extends LitElement {
     const cell = this.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`);
     if (cell !== document.activeElement) cell?.focus({ preventScroll: true });
   }
+}
+
+/** Selected text would be copied instead of the chosen cells, and dragged instead of choosing a range. */
+function deselectText(): void {
+  getSelection()?.removeAllRanges();
 }
 
 function changedCells({ logits, targets }: Changes, summary: Summary): Set<string> {

@@ -83,6 +83,32 @@ describe('a range of cells', () => {
     assert.deepEqual(await chosen(page), ['0:0', '2:10', 33]);
   });
 
+  it('is all cells, and no text of the page, where VS Code selects that by the same key', async () => {
+    const { page } = await openLogits();
+    await page.evaluate(() =>
+      window.addEventListener('keydown', ({ key }) => {
+        if (key === 'a') getSelection()?.selectAllChildren(document.body);
+      }),
+    );
+    await cell(page, 1, 8).click();
+    await page.keyboard.press('Control+a');
+    assert.deepEqual(await chosen(page), ['0:0', '2:10', 33]);
+    assert.equal(await page.evaluate(() => String(getSelection())), '');
+  });
+
+  it('is chosen by dragging, and copied, also where all text of the page was selected', async () => {
+    const panel = await openLogits();
+    const { page } = panel;
+    await cell(page, 1, 8).click();
+    await page.evaluate(() => getSelection()?.selectAllChildren(document.body));
+    await cell(page, 1, 8).hover();
+    await page.mouse.down();
+    await cell(page, 2, 9).hover();
+    await page.mouse.up();
+    assert.deepEqual(await chosen(page), ['1:8', '2:9', 4]);
+    assert.equal(await copiedByKey(panel), '5\t2\n0\t0');
+  });
+
   it('is whole rows from their headers', async () => {
     const { page } = await openLogits();
     await cell(page, 0, 0).hover();
