@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { receiveMessageOnPort, type MessagePort, Worker } from 'node:worker_threads';
 import { helpForEver } from '../core/kernel/helperLoop.ts';
 import type { Helpers } from '../core/kernel/helpers.ts';
@@ -9,6 +10,9 @@ import { WorkBoard } from '../core/kernel/workBoard.ts';
 
 /** Helpers keep a memory alive that nobody else may need: after so long without work they end. */
 const idleMs = 10_000;
+
+/** More of them take more memory, 13 MB each, and time to start than a batch in an editor is worth. */
+const helpersAtMost = 7;
 
 /** If helpers had to be given up so often, there are no more. */
 const failuresAtMost = 3;
@@ -31,8 +35,8 @@ interface MemoryMessage {
 export class HelperThreads implements Helpers {
   board = new WorkBoard();
   isBusy = false;
-  readonly #most: number;
   readonly #start: (data: HelperData) => Worker;
+  readonly #most: number;
   #threads: Worker[] = [];
   #failures = 0;
   #idle: NodeJS.Timeout | undefined;
@@ -41,12 +45,15 @@ export class HelperThreads implements Helpers {
   #number = 0;
 
   /**
-   * @param count how many there may be
    * @param start starts a thread that hands its data to `help`
+   * @param count how many there may be
    */
-  constructor(count: number, start: (data: HelperData) => Worker) {
-    this.#most = count;
+  constructor(
+    start: (data: HelperData) => Worker,
+    count = Math.min(availableParallelism() - 1, helpersAtMost),
+  ) {
     this.#start = start;
+    this.#most = count;
   }
 
   get count(): number {
@@ -57,7 +64,7 @@ export class HelperThreads implements Helpers {
     this.#endWhenIdle();
     if (this.#threads.length === 0) {
       this.#memory = undefined;
-      this.#threads = Array.from({ length: this.count }, (_, i) => this.#startMember(code, 1 + i));
+      this.#startAll(code);
     }
     if (this.#memory?.deref() !== memory) {
       this.#memory = new WeakRef(memory);
@@ -68,16 +75,31 @@ export class HelperThreads implements Helpers {
     return this.#number;
   }
 
-  dismiss(): void {
+  dismiss(board: WorkBoard): void {
+    // They were dismissed before: by one that failed, or by who waited for it.
+    if (board !== this.board) return;
     this.#failures += 1;
     this.#end();
+  }
+
+  #startAll(code: MachineCode): void {
+    try {
+      for (let member = 1; member <= this.count; member++) {
+        this.#threads.push(this.#startMember(code, member));
+      }
+    } catch {
+      // Where a machine has no more threads to give, there are none: who calls does all of the work.
+      this.#failures = failuresAtMost;
+      this.#end();
+    }
   }
 
   #startMember({ instructions, module }: MachineCode, member: number): Worker {
     const thread = this.#start({ board: this.board.buffer, member, instructions, module });
     thread.unref();
     // A helper that ends by itself is missed once it does not finish what it claimed.
-    thread.once('error', () => this.#threads.includes(thread) && this.dismiss());
+    const { board } = this;
+    thread.once('error', () => this.dismiss(board));
     return thread;
   }
 

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { useHelpers } from '../core/kernel/helpers.ts';
@@ -29,6 +28,6 @@ const [, self] = process.argv;
 if (self) {
   const start = (data: HelperData) =>
     new Worker(self, { name: 'Softmax Lens helper', workerData: data });
-  useHelpers(new HelperThreads(availableParallelism() - 1, start));
+  useHelpers(new HelperThreads(start));
 }
 serveCompute(connectPort(parentPort), () => setImmediate());

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { useHelpers } from '../../src/core/kernel/helpers.ts';
@@ -26,7 +25,7 @@ export function useThreadKernel(threads: string): string {
   useTextEncoder(new TextEncoder());
   if (threads === 'all') {
     const start = (data: HelperData) => new Worker(helperScript, { workerData: data });
-    useHelpers(new HelperThreads(availableParallelism() - 1, start));
+    useHelpers(new HelperThreads(start));
   }
   return code?.instructions ?? 'typescript';
 }

@@ -1,6 +1,6 @@
 import { type ArrayName, batchBytes, BatchLayout } from './batchLayout.ts';
 import type { FusedBatch } from './fusedBatch.ts';
-import { currentHelpers, type Helpers } from './helpers.ts';
+import type { Helpers } from './helpers.ts';
 import { type KernelFunctions, kernelFunctions, kernelSizes } from './kernelFunctions.ts';
 import type { MachineCode } from './machineCode.ts';
 import { type Pace, pieceLength } from './pace.ts';
@@ -9,7 +9,7 @@ import type { Results } from './results.ts';
 import { Scratch } from './scratch.ts';
 import { createSharedMemory, type SharedMemory, sharedMemoryOf } from './sharedMemory.ts';
 import { Team } from './team.ts';
-import { piecesAtMost, taskKinds } from './workBoard.ts';
+import { taskKinds } from './workBoard.ts';
 
 /** From so many logits on, helpers do more than it costs to call them. */
 const leastToShare = 131_072;
@@ -18,7 +18,10 @@ const leastToShare = 131_072;
 const sharedPieceLength = 32_768;
 
 /** For sharing, all arrays have to stand in shared memory at once. Copies of more bytes than this are not made. */
-const sharedCopiesAtMost = 2 ** 26;
+const sharedCopiesAtMost = 2 ** 23;
+
+/** Rows may be pieces by themselves up to so many logits: beyond, nobody would hear of them for too long. */
+const longestPiece = 1_048_576;
 
 /** Rows of more than a piece are cut, at multiples of this many segments. */
 const segmentsPerPiece = 64;
@@ -61,8 +64,17 @@ export class FusedEvaluation {
   readonly #refusedCounts: Int32Array;
   #isForsaken = false;
 
-  /** @param memory the one of the logits if they stand in one, else any */
-  constructor(code: MachineCode, memory: SharedMemory, batch: FusedBatch, results: Results) {
+  /**
+   * @param memory the one of the logits if they stand in one, else any
+   * @param helpers who may help, if it is worth it
+   */
+  constructor(
+    code: MachineCode,
+    memory: SharedMemory,
+    batch: FusedBatch,
+    results: Results,
+    helpers: Helpers | undefined,
+  ) {
     const { rows, classes, values, classWeights } = batch;
     const sizes = kernelSizes(code, memory);
     this.#code = code;
@@ -88,11 +100,11 @@ export class FusedEvaluation {
     const arrays = [...this.#copiedIn, ...this.#copiedOut];
     const bytesOfCopies = arrays.reduce((sum, array) => sum + array.bytesFor(rows), 0);
     const isShared = values.length >= leastToShare && bytesOfCopies <= sharedCopiesAtMost;
-    this.#helpers = isShared ? currentHelpers() : undefined;
+    this.#helpers = isShared ? helpers : undefined;
     const members = 1 + (this.#helpers?.count ?? 0);
-    this.#isCut = classes > pieceLength && rows < 2 * members;
+    this.#isCut = classes > pieceLength && (rows < 2 * members || classes > longestPiece);
     const length = this.#helpers ? sharedPieceLength : pieceLength;
-    this.#rowsPerPiece = Math.max(1, Math.floor(length / classes), Math.ceil(rows / piecesAtMost));
+    this.#rowsPerPiece = Math.max(1, Math.floor(length / classes));
     this.#rowsPerStage =
       bytesOfCopies === 0 || this.#helpers ? rows : Math.min(rows, this.#rowsPerPiece);
 
@@ -128,6 +140,7 @@ export class FusedEvaluation {
    * Evaluates the rows as they are now. Those whose logits are infinite, NaN or very large, and those whose loss is
    * not finite, are left to `evaluateOtherwise`, as ranges.
    *
+   * @throws HelpersLostError if not all rows could be evaluated; then it cannot be run again
    * @param workPerRow how much a row costs beside its logits, in the unit of `pace`
    */
   *run(
@@ -143,7 +156,7 @@ export class FusedEvaluation {
     try {
       for (let first = 0; first < rows; first += this.#rowsPerStage) {
         const last = Math.min(first + this.#rowsPerStage, rows);
-        if (first > 0) this.#pointMembers(first);
+        if (this.#rowsPerStage < rows) this.#pointMembers(first);
         for (const array of this.#copiedIn) array.bringIn(first, last);
         yield* this.#evaluateStage(team, number, last - first, pace);
         for (const array of this.#copiedOut) array.bringOut(first, last);

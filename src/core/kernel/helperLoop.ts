@@ -24,7 +24,7 @@ export function helpForEver(
       let piece: number | undefined;
       while ((piece = board.claim(round, pieces)) !== undefined) {
         doPiece(task, functions!, member, piece);
-        board.finish(piece);
+        board.finish();
       }
     }
     board.waitForTask(signal);

@@ -11,8 +11,8 @@ export interface Helpers {
   isBusy: boolean;
   /** Has them ready, or on their way, for tasks that run that code on a memory. @returns the memory's number for tasks */
   call(code: MachineCode, memory: SharedMemory): number;
-  /** Ends all of them, since one does not answer, and their board. The next call is to others. */
-  dismiss(): void;
+  /** Ends all that work on that board, since one of them does not answer. The next call is to others, with another board. */
+  dismiss(board: WorkBoard): void;
 }
 
 let current: Helpers | undefined;

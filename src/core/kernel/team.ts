@@ -11,11 +11,16 @@ const logitsPerMs = 1000;
 /** How often a thread that has nothing left to do looks whether the others are still at work. */
 const lookMs = 50;
 
+/** A helper did not finish what it claimed, and was given up. It may still write to the memory that it worked in. */
+export class HelpersLostError extends Error {
+  override readonly name = 'HelpersLostError';
+}
+
 /** Does tasks with the help of other threads, if there are any, on one memory. */
 export class Team {
   readonly #functions: KernelFunctions;
   readonly #helpers: Helpers | undefined;
-  /** Whether helpers were given up, so that one of them may still write to the memory. */
+  /** Whether helpers were given up. */
   isForsaken = false;
 
   constructor(functions: KernelFunctions, helpers: Helpers | undefined) {
@@ -23,16 +28,19 @@ export class Team {
     this.#helpers = helpers;
   }
 
-  /** @param logits how many logits there are in a piece */
+  /**
+   * @param logits how many logits there are in a piece
+   * @throws HelpersLostError if not all of it could be done
+   */
   *do(task: Task, logits: number, pace: Pace): Generator<number, void, void> {
-    if (this.#helpers && !this.isForsaken) yield* this.#share(task, this.#helpers, logits, pace);
+    if (this.#helpers) yield* this.#share(task, this.#helpers, logits, pace);
     else yield* this.#doAlone(task, logits, pace);
   }
 
   *#doAlone(task: Task, logits: number, pace: Pace): Generator<number, void, void> {
     const pieces = piecesOf(task);
     for (let piece = 0; piece < pieces; piece++) {
-      this.#doPiece(task, piece);
+      doPiece(task, this.#functions, 0, piece);
       if (pace.spend(logits)) yield pace.fraction;
     }
   }
@@ -45,8 +53,8 @@ export class Team {
     try {
       let piece: number | undefined;
       while ((piece = board.claim(round, pieces)) !== undefined) {
-        this.#doPiece(task, piece);
-        board.finish(piece);
+        doPiece(task, this.#functions, 0, piece);
+        board.finish();
         const before = done;
         done = board.done;
         if (pace.spend((done - before) * logits)) yield pace.fraction;
@@ -54,26 +62,21 @@ export class Team {
     } finally {
       // Also where the work is dropped: nobody may be at it any more when its memory serves other ends.
       const claimed = board.close(task);
-      if (!waitFor(board, claimed, patienceMs + logits / logitsPerMs)) {
+      if (!waitFor(helpers, board, claimed, patienceMs + logits / logitsPerMs)) {
         this.isForsaken = true;
-        helpers.dismiss();
+        helpers.dismiss(board);
       }
     }
-    for (let piece = 0; piece < pieces && this.isForsaken; piece++) {
-      if (!board.isFinished(piece)) this.#doPiece(task, piece);
-    }
-  }
-
-  #doPiece(task: Task, piece: number): void {
-    doPiece(task, this.#functions, 0, piece);
+    if (this.isForsaken) throw new HelpersLostError();
   }
 }
 
 /** @returns whether so many pieces were finished */
-function waitFor(board: WorkBoard, pieces: number, patience: number): boolean {
+function waitFor(helpers: Helpers, board: WorkBoard, pieces: number, patience: number): boolean {
   let { done } = board;
   let waited = 0;
-  while (done < pieces && waited < patience) {
+  // Helpers with another board were given up meanwhile.
+  while (done < pieces && waited < patience && helpers.board === board) {
     board.waitForMore(done, lookMs);
     waited = board.done > done ? 0 : waited + lookMs;
     done = board.done;

@@ -26,14 +26,11 @@ export function piecesOf({ units, unitsPerPiece }: Task): number {
   return Math.ceil(units / unitsPerPiece);
 }
 
-/** A task has no more pieces. */
-export const piecesAtMost = 4096;
-
 const signalAt = 0;
 const doneAt = 1;
 const fieldsAt = 2;
 const claimsAt = 128;
-const finishedAt = 192;
+const boardBytes = 192;
 
 /** No piece has such a number: nobody claims any more. */
 const closed = 0xffff_ffffn;
@@ -48,22 +45,19 @@ export class WorkBoard {
   readonly #numbers: Int32Array;
   /** The round, and below it the next piece. */
   readonly #claims: BigInt64Array;
-  readonly #finished: Uint8Array;
 
   /** @param shared the buffer of the one who posts, unless that is this thread */
   constructor(shared?: SharedArrayBuffer) {
-    const buffer = shared ?? new SharedArrayBuffer(finishedAt + piecesAtMost);
+    const buffer = shared ?? new SharedArrayBuffer(boardBytes);
     this.buffer = buffer;
     this.#numbers = new Int32Array(buffer, 0, claimsAt / Int32Array.BYTES_PER_ELEMENT);
     this.#claims = new BigInt64Array(buffer, claimsAt, 1);
-    this.#finished = new Uint8Array(buffer, finishedAt, piecesAtMost);
     if (!shared) this.#claims[0] = closed;
   }
 
   /** Posts a task, once the last one is closed. @returns its round */
   post(task: Task): bigint {
     fields.forEach((field, i) => (this.#numbers[fieldsAt + i] = task[field]));
-    this.#finished.fill(0, 0, piecesOf(task));
     Atomics.store(this.#numbers, doneAt, 0);
     const round = (Atomics.load(this.#claims, 0) >> 32n) + 1n;
     Atomics.store(this.#claims, 0, round << 32n);
@@ -99,19 +93,10 @@ export class WorkBoard {
     }
   }
 
-  finish(piece: number): void {
-    Atomics.store(this.#finished, piece, 1);
+  /** Says that a piece which was claimed is finished. */
+  finish(): void {
     Atomics.add(this.#numbers, doneAt, 1);
     Atomics.notify(this.#numbers, doneAt);
-  }
-
-  isFinished(piece: number): boolean {
-    return Atomics.load(this.#finished, piece) === 1;
-  }
-
-  /** How many pieces were claimed before the task was closed. */
-  get claimed(): number {
-    return Number(Atomics.load(this.#claims, 0) & closed);
   }
 
   /** How many pieces are finished. */

@@ -1,9 +1,11 @@
 import type { Job } from '../job.ts';
 import { type FusedBatch, isFusible } from '../kernel/fusedBatch.ts';
 import { FusedEvaluation, memoryFor } from '../kernel/fusedEvaluation.ts';
+import { currentHelpers, type Helpers } from '../kernel/helpers.ts';
 import { machineCodeForBatch } from '../kernel/machineCode.ts';
 import { Pace } from '../kernel/pace.ts';
 import type { Floats, Results } from '../kernel/results.ts';
+import { HelpersLostError } from '../kernel/team.ts';
 import type { Batch } from './batch.ts';
 import { ExactEvaluation, workPerRow } from './exactEvaluation.ts';
 import type { Logits } from './logits.ts';
@@ -36,7 +38,8 @@ export function* evaluateBatch(
 export class BatchEvaluation {
   readonly #logits: Logits<Floats>;
   readonly #exact: () => ExactEvaluation;
-  readonly #fused: FusedEvaluation | undefined;
+  readonly #prepareFused: (helpers?: Helpers) => FusedEvaluation | undefined;
+  #fused: FusedEvaluation | undefined;
 
   /**
    * @param divisor the mean's
@@ -55,21 +58,33 @@ export class BatchEvaluation {
     const code = machineCodeForBatch(allLogits);
     const fused = code && fusedBatch(batch, options, divisor);
     const memory = fused && memoryFor(fused);
-    this.#fused = memory && new FusedEvaluation(code, memory, fused, results);
+    this.#prepareFused = (helpers) =>
+      memory && new FusedEvaluation(code, memory, fused, results, helpers);
+    this.#fused = this.#prepareFused(currentHelpers());
   }
 
   *run(): Job<void> {
     const { rows, values } = this.#logits;
     if (this.#fused) {
-      const pace = new Pace(values.length + workPerRow * rows);
-      yield* this.#fused.run(workPerRow, pace, (first, last) =>
-        this.#exact().evaluate(first, last, pace),
-      );
+      try {
+        yield* this.#runFused(this.#fused);
+      } catch (error) {
+        if (!(error instanceof HelpersLostError)) throw error;
+        // They may still write to the memory that they knew: once more, alone and in other memory.
+        this.#fused = this.#prepareFused()!;
+        yield* this.#runFused(this.#fused);
+      }
     } else {
       const evaluation = this.#exact();
       const pace = new Pace(evaluation.passes * values.length + workPerRow * rows);
       yield* evaluation.evaluate(0, rows, pace);
     }
+  }
+
+  *#runFused(fused: FusedEvaluation): Job<void> {
+    const { rows, values } = this.#logits;
+    const pace = new Pace(values.length + workPerRow * rows);
+    yield* fused.run(workPerRow, pace, (first, last) => this.#exact().evaluate(first, last, pace));
   }
 
   release(): void {

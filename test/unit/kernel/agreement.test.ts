@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { runToEnd } from '../../../src/core/job.ts';
 import { useMachineCode } from '../../../src/core/kernel/machineCode.ts';
 import { createSharedMemory } from '../../../src/core/kernel/sharedMemory.ts';
-import { evaluate, evaluateRow, type Evaluation } from '../../../src/core/loss/evaluation.ts';
+import {
+  evaluate,
+  evaluateRow,
+  type Evaluation,
+  type Losses,
+} from '../../../src/core/loss/evaluation.ts';
 import type { Logits } from '../../../src/core/loss/logits.ts';
 import { completeOptions, type LossOptionsInput } from '../../../src/core/loss/options.ts';
 import type { Targets } from '../../../src/core/loss/targets.ts';
@@ -34,7 +39,7 @@ const shapes: readonly [rows: number, classes: number][] = [
 /** A row in several steps. */
 const longRow: readonly [rows: number, classes: number] = [1, 140_001];
 
-type Generate = (random: () => number, column: number) => number;
+type Generate = (random: () => number, column: number, row: number) => number;
 
 interface Kind {
   readonly name: string;
@@ -66,6 +71,17 @@ const kinds: readonly Kind[] = [
     name: 'some rows with Infinity',
     of: (random) => (random() < 0.001 ? Infinity : normal(random)),
   },
+  {
+    name: 'of which some rows are -Infinity',
+    of: (random, _, row) => (row % 3 === 1 ? -Infinity : normal(random)),
+  },
+  ...[726_800, 1418].flatMap((limit) =>
+    [1, -1].map((sign) => ({
+      name: `next to rows beyond ${sign * limit}, where machine code leaves them to others`,
+      of: (random: () => number, _: number, row: number) =>
+        sign * (row % 2 === 1 ? 1.1 * limit : limit) + normal(random),
+    })),
+  ),
   { name: 'up to the largest double', of: (random) => normal(random) * 1e307 },
 ];
 
@@ -125,16 +141,31 @@ for (const kernel of ['relaxed', 'simd'] as const) {
     });
 
     it('row by row, to the bit, with the whole, of which some labels are out of range', () => {
-      useMachineCode(() => code, 0);
       const { logits, targets } = problem(65, 10, normal);
-      const options = completeOptions({ convention: 'optax' }, 10);
-      const { gradient, losses } = runToEnd(evaluate(logits, targets, options));
-      assert.ok(losses!.lossPerRow.some(Number.isNaN));
-      for (let row = 0; row < logits.rows; row++) {
-        const alone = evaluateRow(logits, targets, options, losses!.divisor, row);
-        assert.deepEqual(alone.gradient, gradient!.slice(row * 10, (row + 1) * 10));
+      const losses = assertRowsAgree(logits, targets, { convention: 'optax' });
+      assert.ok(losses.lossPerRow.some(Number.isNaN));
+    });
+
+    it('row by row, to the bit, with the whole, of which some rows are beyond the limits', () => {
+      for (const far of [800_000, -800_000]) {
+        const { logits, targets } = problem(65, 10, (random, _, row) =>
+          row % 2 === 1 ? far + normal(random) : Math.sign(far) * 726_800 + normal(random),
+        );
+        assertRowsAgree(logits, targets, {});
       }
     });
+
+    function assertRowsAgree(logits: Logits, targets: Targets, input: LossOptionsInput): Losses {
+      useMachineCode(() => code, 0);
+      const { rows, classes } = logits;
+      const options = completeOptions(input, classes);
+      const { gradient, losses } = runToEnd(evaluate(logits, targets, options));
+      for (let row = 0; row < rows; row++) {
+        const alone = evaluateRow(logits, targets, options, losses!.divisor, row);
+        assert.deepEqual(alone.gradient, gradient!.slice(row * classes, (row + 1) * classes));
+      }
+      return losses!;
+    }
 
     it('without targets', () => {
       const { logits } = problem(65, 10, normal);
@@ -149,7 +180,9 @@ for (const kernel of ['relaxed', 'simd'] as const) {
 
 function problem(rows: number, classes: number, of: Generate) {
   const random = randomNumbers();
-  const values = Float64Array.from({ length: rows * classes }, (_, i) => of(random, i % classes));
+  const values = Float64Array.from({ length: rows * classes }, (_, i) =>
+    of(random, i % classes, Math.floor(i / classes)),
+  );
   const logits: Logits = { rows, classes, values };
   const indices = Int32Array.from({ length: rows }, (_, row) =>
     row % 8 === 5 ? -100 : Math.floor(random() * classes),

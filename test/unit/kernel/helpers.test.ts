@@ -9,9 +9,10 @@ import type { Floats } from '../../../src/core/kernel/results.ts';
 import { createSharedMemory } from '../../../src/core/kernel/sharedMemory.ts';
 import { type Evaluation, evaluate } from '../../../src/core/loss/evaluation.ts';
 import { completeOptions } from '../../../src/core/loss/options.ts';
+import { taskKinds } from '../../../src/core/kernel/workBoard.ts';
 import type { Targets } from '../../../src/core/loss/targets.ts';
 import { HelperThreads } from '../../../src/worker/helperThreads.ts';
-import type { Conduct } from './helperThread.ts';
+import type { Conduct, Orders } from './helperThread.ts';
 import { loadMachineCode } from './machineCode.ts';
 
 const script = fileURLToPath(new URL('helperThread.ts', import.meta.url));
@@ -28,12 +29,12 @@ describe('helper threads', () => {
     await Promise.all(threads.splice(0).map((thread) => thread.terminate()));
   });
 
-  function callHelpers(conduct: Conduct): HelperThreads {
-    const helpers = new HelperThreads(2, (data) => {
-      const thread = new Worker(script, { workerData: { ...data, conduct } });
+  function callHelpers(conduct: Conduct, over: Orders['over'] = 'rows'): HelperThreads {
+    const helpers = new HelperThreads((data) => {
+      const thread = new Worker(script, { workerData: { ...data, conduct, over } });
       threads.push(thread);
       return thread;
-    });
+    }, 2);
     useHelpers(helpers);
     return helpers;
   }
@@ -59,19 +60,37 @@ describe('helper threads', () => {
     }
   }
 
-  for (const conduct of ['dies', 'falls silent'] as const) {
-    it(`are done without when one ${conduct} over its work`, async () => {
-      const { logits, targets } = problem(40_001, 10, 'float64');
-      const alone = runToEnd(evaluate<Floats>(logits, targets, options));
-      const helpers = callHelpers(conduct);
-      const { board } = helpers;
-      const job = evaluate<Floats>(logits, targets, options);
-      job.next();
-      await until(() => board.claimed > board.done);
-      assertSame(runToEnd(job), alone);
-      assert.notEqual(helpers.board, board);
-    });
+  for (const conduct of ['dies', 'throws', 'falls silent'] as const) {
+    for (const [over, rows, classes] of [
+      ['rows', 40_001, 10],
+      ['scale', 1, 400_001],
+    ] as const) {
+      it(`are done without when one ${conduct} half way through a piece: ${over}`, async () => {
+        const { logits, targets } = problem(rows, classes, 'float64');
+        const alone = runToEnd(evaluate(logits, targets, options));
+        const helpers = callHelpers(conduct, over);
+        const { board } = helpers;
+        const job = evaluate(logits, targets, options);
+        do assert.equal(job.next().done, false);
+        while (board.read()?.task.kind !== taskKinds[over]);
+        await Promise.race(threads.map(isHalfWay));
+        assertSame(runToEnd(job), alone);
+        assert.notEqual(helpers.board, board);
+        assertSame(runToEnd(evaluate(logits, targets, options)), alone);
+      });
+    }
   }
+
+  it('are done without where no thread can be started', () => {
+    const { logits, targets } = problem(40_001, 10, 'float64');
+    const alone = runToEnd(evaluate(logits, targets, options));
+    const helpers = new HelperThreads(() => {
+      throw new Error('There are no more threads.');
+    }, 2);
+    useHelpers(helpers);
+    assertSame(runToEnd(evaluate(logits, targets, options)), alone);
+    assert.equal(helpers.count, 0);
+  });
 
   it('are free for the next task when one is dropped', async () => {
     const { logits, targets } = problem(40_001, 10, 'float64');
@@ -102,7 +121,7 @@ describe('helper threads', () => {
     const { logits, targets } = problem(40_001, 10, 'float64');
     const helpers = callHelpers('helps');
     runToEnd(evaluate<Floats>(logits, targets, options));
-    helpers.dismiss();
+    helpers.dismiss(helpers.board);
     await Promise.all(threads.map((thread) => new Promise((ended) => thread.once('exit', ended))));
     runToEnd(evaluate<Floats>(logits, targets, options));
     assert.equal(threads.length, 4);
@@ -126,6 +145,10 @@ function assertSame(actual: Evaluation<Floats>, expected: Evaluation<Floats>): v
       }
     }
   }
+}
+
+function isHalfWay(thread: Worker): Promise<void> {
+  return new Promise((resolve) => thread.once('message', resolve));
 }
 
 async function until(isSo: () => boolean): Promise<void> {

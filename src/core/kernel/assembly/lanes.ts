@@ -70,14 +70,6 @@ export function addLanes(a: v128): f64 {
   return f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
 }
 
-// @ts-ignore: decorator
-@inline
-export function largerLane(a: v128): f64 {
-  const first = f64x2.extract_lane(a, 0);
-  const second = f64x2.extract_lane(a, 1);
-  return first < second ? second : first;
-}
-
 /** The first lanes of both. */
 // @ts-ignore: decorator
 @inline

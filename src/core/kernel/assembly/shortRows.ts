@@ -1,6 +1,6 @@
 import { Batch, keptFrom, rowOffset } from './batch';
 import { findTargets, finishRows, settleRows } from './finish';
-import { exponentiate, octavesShared, referencesFor } from './floatTypes';
+import { exponentiate, octavesLimit, octavesShared, referencesFor } from './floatTypes';
 import { indexOf, largestIn, scale, sumOf } from './stretch';
 import {
   exponentialOfLargest,
@@ -81,7 +81,9 @@ function exponentiateRows<T>(
   const top = max(f64x2.extract_lane(highest, 0), f64x2.extract_lane(highest, 1));
   const bottom = min(f64x2.extract_lane(lowest, 0), f64x2.extract_lane(lowest, 1));
   const from = batch.logits + rowOffset<T>(batch, first);
-  if (top - bottom <= octavesShared<T>()) {
+  // A row beyond the limits has to keep its reference, by which it is refused.
+  const areWithin = bottom > -octavesLimit<T>() && top < octavesLimit<T>();
+  if (areWithin && top - bottom <= octavesShared<T>()) {
     exponentiate<T>(batch, from, from + rowOffset<T>(batch, last - first), top, exponentials, workspace);
     for (let at = group; at < end; at += 8) store<f64>(at + reference, top);
     return;
