@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Summary } from '../protocol/compute.ts';
 import type { EvaluationResult, PanelState } from '../protocol/panel.ts';
+import type { Changes } from '../protocol/schemas.ts';
 import { count, fullPrecision } from './numbers.ts';
+import { changesInWords, countChanges } from './row/changes.ts';
 import type { PanelStore } from './store.ts';
 
 type Place = EvaluationResult['logitsPlace'];
@@ -15,7 +17,7 @@ export function lossStatus(host: PanelState | null): TemplateResult | string {
       ? 'No result'
       : 'Nothing evaluated yet. Select a numeric array in an editor and run “Softmax Lens: Evaluate Selection”.';
   }
-  const { losses, classes, refusal } = host.result.summary;
+  const { losses, classes, refusal, changes } = host.result.summary;
   if (refusal) return 'No loss';
   if (!losses) {
     return `No targets: without them there is no loss. Give class indices from 0 to ${classes - 1} below,
@@ -24,7 +26,18 @@ export function lossStatus(host: PanelState | null): TemplateResult | string {
   const isMean = host.result.summary.options.reduction === 'mean';
   return html`Loss
     <span class=${isMean ? nothing : 'chosen'}><b>${fullPrecision(losses.sum)}</b> (sum)</span>
-    <span class=${isMean ? 'chosen' : nothing}><b>${fullPrecision(losses.mean)}</b> (mean)</span>`;
+    <span class=${isMean ? 'chosen' : nothing}><b>${fullPrecision(losses.mean)}</b> (mean)</span>
+    ${countChanges(changes) === 0 ? nothing : linkToChanges(changes)}`;
+}
+
+function linkToChanges(changes: Changes): TemplateResult {
+  return html`<button class="link" title="Show the changes" @click=${scrollToChanges}>
+    with ${changesInWords(changes)}
+  </button>`;
+}
+
+function scrollToChanges(): void {
+  document.querySelector('.changes')?.scrollIntoView({ block: 'center' });
 }
 
 /** What was evaluated, and where it stands. */

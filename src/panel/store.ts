@@ -51,7 +51,13 @@ import { type Answers, answersOf, createInquiries, type Inquiries } from './inqu
 import { clamp, type Cell, headerRow } from './keyboard.ts';
 import { type DigitChoice, grouped, type NumberNotation } from './numbers.ts';
 import { isInDocument } from './place.ts';
-import { type EvaluatedRow, withLogit, withTarget } from './row/changes.ts';
+import {
+  changesInWords,
+  countChanges,
+  type EvaluatedRow,
+  withLogit,
+  withTarget,
+} from './row/changes.ts';
 import type { RowWindows } from './rowWindows.ts';
 import { SettingsQueue } from './settingsQueue.ts';
 import { takenArray } from './takeAway/takenArray.ts';
@@ -441,8 +447,10 @@ export class PanelStore {
     method: Method<Params, string | null>,
     params: Params,
   ): Promise<void> {
+    const changes = this.#model.host?.result?.summary.changes ?? noChanges;
     try {
-      this.announce((await request(this.#connection, method, params)) ?? '');
+      const taken = await request(this.#connection, method, params);
+      this.announce(taken === null ? '' : withChanges(taken, changes));
     } catch (error) {
       this.announce(messageOf(error));
     }
@@ -684,6 +692,12 @@ export class PanelStore {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What was taken, and that it is not what the document says. */
+function withChanges(taken: string, changes: Changes): string {
+  if (countChanges(changes) === 0) return taken;
+  return `${taken} (with ${changesInWords(changes)})`;
 }
 
 function settingsOf(host: PanelState | null): Settings {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { unwrapNonFinite } from '../../src/protocol/nonFinite.ts';
 import type { Settings } from '../../src/protocol/schemas.ts';
 import { plain } from './documents.ts';
@@ -48,6 +48,12 @@ async function rowLossBecomes({ page }: PanelPage, loss: number): Promise<void> 
     const text = document.querySelector('softmax-lens-row header')?.textContent ?? '';
     return Math.abs(Number(/loss (\S+)/.exec(text)?.[1]) - loss) < 1e-9;
   }, loss);
+}
+
+async function isInView(part: Locator): Promise<boolean> {
+  const height = await part.page().evaluate(() => innerHeight);
+  const box = await part.boundingBox();
+  return box !== null && box.y >= 0 && box.y + box.height <= height;
 }
 
 async function settingsSent(panel: PanelPage): Promise<Settings[]> {
@@ -238,6 +244,25 @@ describe('what if', () => {
     await page.getByRole('radio', { name: 'Logits' }).check();
     await page.getByTitle('7, changed').waitFor();
     await page.getByTitle('0, changed').waitFor();
+  });
+
+  it('changes are told of beside the loss, and of all that is taken out of the panel', async () => {
+    const panel = await openDocument(plain, {}, { height: 400 });
+    const { page } = panel;
+    await slider(page, 1).press('End');
+    await target(page, 0).check();
+    const words = page
+      .getByRole('status')
+      .getByRole('button', { name: 'with 2 changes tried out' });
+    await words.click();
+    assert.ok(await isInView(changes(page)));
+    await panel.act({ kind: 'copyArray', format: 'julia' });
+    const said = page.locator('[aria-live=polite]');
+    await said.getByText(/^copyArray .* \(with 2 changes tried out\)$/).waitFor();
+    await page.getByRole('button', { name: 'Reset all' }).click();
+    await words.waitFor({ state: 'detached' });
+    await panel.act({ kind: 'copyArray', format: 'r' });
+    await said.getByText(/^copyArray .*"r"}$/).waitFor();
   });
 
   it('changes are applied by the extension once they are evaluated, and what comes of it is said', async () => {

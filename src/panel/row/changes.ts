@@ -1,6 +1,7 @@
 /** What the user tries out, as pure functions; see `Changes`. */
 import type { RowDetail } from '../../protocol/compute.ts';
 import type { Changes } from '../../protocol/schemas.ts';
+import { count } from '../numbers.ts';
 
 /** A row as it was evaluated, and the changes under which it was. */
 export interface EvaluatedRow {
@@ -11,6 +12,11 @@ export interface EvaluatedRow {
 
 export function countChanges({ logits, targets }: Changes): number {
   return logits.length + targets.length;
+}
+
+/** "1 change tried out". */
+export function changesInWords(changes: Changes): string {
+  return `${count(countChanges(changes), 'change')} tried out`;
 }
 
 export function changesOfRow({ logits, targets }: Changes, row: number): Changes {

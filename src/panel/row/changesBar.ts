@@ -3,7 +3,7 @@ import type { Changes } from '../../protocol/schemas.ts';
 import { icon } from '../icon.ts';
 import { count, fullPrecision } from '../numbers.ts';
 import type { PanelModel, PanelStore } from '../store.ts';
-import { countChanges, withoutLogit, withoutTarget } from './changes.ts';
+import { changesInWords, countChanges, withoutLogit, withoutTarget } from './changes.ts';
 
 /** Of each kind, so many changes are listed. */
 const listedAtMost = 50;
@@ -44,7 +44,7 @@ function changesList(changes: Changes, total: number, store: PanelStore): Templa
   const others = total - countChanges(listed);
   return html`
     <details>
-      <summary>${icon('chevron-right')}${count(total, 'change')} tried out</summary>
+      <summary>${icon('chevron-right')}${changesInWords(changes)}</summary>
       <ul>
         ${listed.logits.map(({ row, column, value, was }) =>
           item(
