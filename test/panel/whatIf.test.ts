@@ -246,6 +246,27 @@ describe('what if', () => {
     await page.getByTitle('0, changed').waitFor();
   });
 
+  it('bars get their size back when a large change is reset, or undone in the document', async () => {
+    const panel = await openDocument(plain);
+    const { page } = panel;
+    const ends = () =>
+      slider(page, 3).evaluate((input) => [input.getAttribute('min'), input.getAttribute('max')]);
+    const before = await ends();
+    const endsAre = (most: string) =>
+      page.locator(`[aria-label="Logit of class 3"][max="${most}"]`).waitFor();
+    await slider(page, 0).press('1');
+    await page.keyboard.type('00');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 change tried out').first().waitFor();
+    assert.notDeepEqual(await ends(), before);
+    await page.getByRole('button', { name: 'Reset all' }).click();
+    await endsAre(before[1] ?? '');
+    await panel.showDocument(plain.replace('[[1,', '[[100,'));
+    await endsAre('140');
+    await panel.showDocument(plain);
+    await endsAre(before[1] ?? '');
+  });
+
   it('changes are told of beside the loss, and of all that is taken out of the panel', async () => {
     const panel = await openDocument(plain, {}, { height: 400 });
     const { page } = panel;

@@ -41,8 +41,8 @@ export interface ClassActions extends LogitActions {
 }
 
 /**
- * How many characters the numbers of each measure need. As scales, columns only grow until another row is
- * chosen: a bar that is dragged must not get away from under the finger.
+ * How many characters the numbers of each measure need. As scales, columns only grow while the row is tried
+ * out: a bar that is dragged must not get away from under the finger.
  */
 export function numberLengths(
   { measures, classes, digits }: ClassPart,

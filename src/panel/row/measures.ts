@@ -12,8 +12,8 @@ export type Measure = {
  * The measures of a row.
  *
  * @param logits those that are wanted, which may be ahead of the rest
- * @param before what they were when the same row was shown last. Scales only grow until another row is
- *   chosen, so that what moves while a logit is changed are the bars.
+ * @param before what they were when the same row was shown last. From there scales only grow, so that what
+ *   moves while a logit is changed are the bars.
  */
 export function measuresOf(
   detail: RowDetail,

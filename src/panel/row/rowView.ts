@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Axis, boxLength, itemStart, offsetAtScroll, visibleSpan } from '../axis.ts';
+import { type Changes, noChanges } from '../../protocol/schemas.ts';
 import { classOfColumn } from '../gridColumns.ts';
 import { count, digitsOf } from '../numbers.ts';
 import { classOfTarget } from '../resultCell.ts';
@@ -8,6 +9,7 @@ import { Viewport } from '../viewport.ts';
 import { changesBar } from './changesBar.ts';
 import {
   changesOfRow,
+  countChanges,
   type EvaluatedRow,
   logitsUnder,
   targetUnder,
@@ -92,8 +94,9 @@ export class RowView extends LitElement {
     const { row, values } = detail;
     const isSameRow = before?.detail?.row === row;
     if (!isSameRow) this.#stopTyping(false);
-    if (!isSameRow || view.digits !== before.view.digits) this.#lengths = [];
-    const measures = isSameRow ? this.#measures : [];
+    const growsOn = isSameRow && isOneTrial(before, this.model);
+    if (!growsOn || view.digits !== before?.view.digits) this.#lengths = [];
+    const measures = growsOn ? this.#measures : [];
     this.#measures = measuresOf(values, logitsUnder(detail, settings.changes), measures);
     const { logits } = changesOfRow(settings.changes, row);
     // While logits are changed, what is shown stays where it is.
@@ -227,4 +230,17 @@ export class RowView extends LitElement {
       </div>
     `;
   }
+}
+
+/** Whether two models of a row differ in what is tried out, and not in the row or in that nothing is any more. */
+function isOneTrial(before: PanelModel, { detail, settings }: PanelModel): boolean {
+  if (!before.detail || !detail) return false;
+  const { row } = detail;
+  const tries = (changes: Changes): boolean => countChanges(changesOfRow(changes, row)) > 0;
+  const isReset =
+    !tries(settings.changes) && (tries(before.settings.changes) || tries(before.detail.changes));
+  if (isReset) return false;
+  const written = logitsUnder(detail, noChanges);
+  const writtenBefore = logitsUnder(before.detail, noChanges);
+  return written.every((value, index) => Object.is(value, writtenBefore[index]));
 }
