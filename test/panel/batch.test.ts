@@ -179,6 +179,16 @@ describe('the reliability diagram', () => {
 });
 
 describe('a chart', () => {
+  it('becomes narrower with the panel', async () => {
+    const { page } = await openBatch(plain);
+    await page.setViewportSize({ width: 461, height: 900 });
+    const diagram = page.getByRole('img', { name: 'Accuracy by confidence' });
+    await diagram.and(page.locator('[width="420"]')).waitFor();
+    await page.setViewportSize({ width: 300, height: 900 });
+    await diagram.and(page.locator('[width="266"]')).waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 300);
+  });
+
   const saved = async (panel: PanelPage, name: string) => {
     await panel.page.getByRole('button', { name }).click();
     await panel.page.getByText(/^Saved /).waitFor();

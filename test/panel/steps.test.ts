@@ -86,7 +86,7 @@ describe('the steps of the chosen row', () => {
     await stepsOf(page);
     await panel.hold('setSettings');
     await page.getByRole('slider', { name: 'Logit of class 0' }).press('End');
-    await page.getByText('1 change tried out').waitFor();
+    await page.getByText('1 change tried out', { exact: true }).waitFor();
     await page.getByRole('region', { name: 'Steps of row 0' }).getByText('7').first().waitFor();
     assert.equal((await stepsOf(page))['Find the largest logit'], 'm=maxkzk=7');
     await panel.release();

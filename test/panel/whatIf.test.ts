@@ -257,7 +257,7 @@ describe('what if', () => {
     await slider(page, 0).press('1');
     await page.keyboard.type('00');
     await page.keyboard.press('Enter');
-    await page.getByText('1 change tried out').first().waitFor();
+    await changes(page).getByText('1 change tried out').waitFor();
     assert.notDeepEqual(await ends(), before);
     await page.getByRole('button', { name: 'Reset all' }).click();
     await endsAre(before[1] ?? '');
@@ -313,7 +313,7 @@ describe('what if', () => {
     const shown = () => page.getByRole('table').getByRole('rowheader').allInnerTexts();
     const before = await shown();
     await slider(page, 50).press('Home');
-    await page.getByText('1 change tried out').waitFor();
+    await changes(page).getByText('1 change tried out').waitFor();
     await page.waitForTimeout(100);
     assert.deepEqual(
       (await shown()).map((text) => Number.parseInt(text)),

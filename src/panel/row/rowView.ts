@@ -95,7 +95,7 @@ export class RowView extends LitElement {
     const isSameRow = before?.detail?.row === row;
     if (!isSameRow) this.#stopTyping(false);
     const growsOn = isSameRow && isOneTrial(before, this.model);
-    if (!growsOn || view.digits !== before?.view.digits) this.#lengths = [];
+    if (!growsOn || view.digits !== before.view.digits) this.#lengths = [];
     const measures = growsOn ? this.#measures : [];
     this.#measures = measuresOf(values, logitsUnder(detail, settings.changes), measures);
     const { logits } = changesOfRow(settings.changes, row);

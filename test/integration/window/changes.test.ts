@@ -36,7 +36,7 @@ describe('a person who tries out changes in VS Code', () => {
     await tryOut(window, 0, '7.25');
     await tryOut(window, 3, '-1');
     await panel.getByRole('radio', { name: 'Class 0 is the target' }).check();
-    await panel.getByText('3 changes tried out').waitFor();
+    await panel.getByText('3 changes tried out', { exact: true }).waitFor();
     await window.screenshot('changes tried out');
     await panel.getByRole('button', { name: 'Apply to document' }).click();
     await panel.getByText('Wrote 3 numbers into softmax.py').waitFor();
@@ -59,7 +59,7 @@ describe('a person who tries out changes in VS Code', () => {
     await window.select(array);
     await window.runCommand(command);
     await tryOut(window, 0, '7');
-    await window.panel.getByText('1 change tried out').waitFor();
+    await window.panel.getByText('1 change tried out', { exact: true }).waitFor();
     const apply = window.panel.getByRole('button', { name: 'Apply to document' });
     const alert = window.panel.getByRole('alert');
     await window.panel.getByRole('button', { name: 'Lock' }).click();
