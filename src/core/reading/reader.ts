@@ -10,14 +10,15 @@ import {
   shiftedRange,
   shiftedTargets,
 } from './readSelections.ts';
+import { findContainingArray } from './targets/containingArray.ts';
 import { asTargets } from './targets/fitTargets.ts';
-import { findNearbyMisfit, findNearbyTargets } from './targets/nearbyTargets.ts';
+import { findNearbyMisfit, findNearbyTargets, findTargetsOfPart } from './targets/nearbyTargets.ts';
 
 export type { FoundTargets, Reading, Source } from './reading.ts';
 
 /** Reads one text as a whole; all offsets count from its beginning. */
 export function* readText(text: string, languageId = 'plaintext'): Job<Reading> {
-  return withNearbyTargets(yield* readArrays(text, languageId), text);
+  return withNearbyTargets(yield* readArrays(text, languageId), text, languageId);
 }
 
 /**
@@ -36,7 +37,7 @@ export function* readSource({ text, start, selections, languageId }: Source): Jo
       selected.length > 0
         ? yield* readSelected(text, selected, languageId)
         : yield* readAround(text, ranges[0]?.start ?? 0, languageId);
-    return shifted(withNearbyTargets(reading, text), start);
+    return shifted(withNearbyTargets(reading, text, languageId), start);
   } catch (error) {
     if (!(error instanceof ReadingError)) throw error;
     throw new ReadingError(error.kind, error.message, text, error.offset, start);
@@ -49,22 +50,29 @@ export function* readSource({ text, start, selections, languageId }: Source): Jo
  */
 export function targetsForClassAxis(
   { logits: { shape }, range, targets, misfit }: Reading,
-  { text, start }: Source,
+  { text, start, languageId }: Source,
   axis: number,
 ): TargetsOrMisfit {
   if (axis === shape.length - 1) return { ...(targets && { targets }), ...(misfit && { misfit }) };
   const classesLast = [...shape.filter((_, index) => index !== axis), shape[axis]!];
   const fitting = targets && asTargets(targets.array, classesLast);
   if (fitting) return { targets: { ...targets, ...fitting } };
-  const nearby = findNearby(text, shiftedRange(range, -start), classesLast);
+  const logits = shiftedRange(range, -start);
+  // Which axes a larger array around has, the choice for this one does not tell.
+  if (findContainingArray(text, logits, languageId)) return {};
+  const nearby = findNearby(text, logits, classesLast);
   return nearby.targets ? { targets: shiftedTargets(nearby.targets, start) } : nearby;
 }
 
 type TargetsOrMisfit = Pick<Reading, 'targets' | 'misfit'>;
 
-function withNearbyTargets(reading: Reading, text: string): Reading {
+function withNearbyTargets(reading: Reading, text: string, languageId: string): Reading {
   if (reading.targets) return reading;
-  return { ...reading, ...findNearby(text, reading.range, reading.logits.shape) };
+  const { range, logits } = reading;
+  const containing = findContainingArray(text, range, languageId);
+  if (!containing) return { ...reading, ...findNearby(text, range, logits.shape) };
+  const targets = findTargetsOfPart(text, range, logits.shape, containing);
+  return { ...reading, ...(targets && { targets }) };
 }
 
 function findNearby(text: string, range: TextRange, shape: readonly number[]): TargetsOrMisfit {

@@ -50,6 +50,16 @@ print(a.shape)
 loss = mysoftmax.cal_loss(a,[3,1])
 `;
 
+const row = '[0.1, 3.2, -0.5, 2.9]';
+const batch = `logits = torch.tensor([
+  [2.5, 0.3, -1.2, 0.7],  # :)
+  ${row},
+  [1, 0, 2, 0],
+])
+targets = torch.tensor([0, 3, 1])
+loss = F.cross_entropy(logits, targets)
+`;
+
 const cases: Readonly<Record<string, readonly [marked: string, found: object]>> = {
   'finds targets that are passed to a call with the variable, the array selected': [
     program.replace(array, `‹${array}›`),
@@ -195,6 +205,63 @@ const cases: Readonly<Record<string, readonly [marked: string, found: object]>> 
   'guesses no targets from sizes': [
     `z = ‹[[1, 2], [3, 4]]›\nnum_labels = [1, 1]\nz.reshape([1, 1])`,
     { logits: '[[1, 2], [3, 4]]', shape: [2, 2] },
+  ],
+  'takes the row’s own entry of the targets of the array that it is selected from': [
+    `${batch.replace(row, `‹${row}›`)}\nx = np.array([[100, 0]])\ny = [0]\n`,
+    { logits: row, shape: [4], targets: [3], origin: 'nearby', at: '3', name: 'targets' },
+  ],
+  'takes it for a row that is selected without its brackets': [
+    `${batch.replace('0.1, 3.2, -0.5, 2.9', (numbers) => `‹${numbers}›`)}\ny = [0]\n`,
+    {
+      logits: '0.1, 3.2, -0.5, 2.9',
+      shape: [4],
+      targets: [3],
+      origin: 'nearby',
+      at: '3',
+      name: 'targets',
+    },
+  ],
+  'takes the entries of several rows': [
+    batch.replace(`${row},\n  [1, 0, 2, 0]`, (rows) => `‹${rows}›`),
+    {
+      logits: `${row},\n  [1, 0, 2, 0]`,
+      shape: [2, 4],
+      targets: [3, 1],
+      origin: 'nearby',
+      at: '3, 1',
+      name: 'targets',
+    },
+  ],
+  'takes the one-hot row of a row': [
+    `z = rbind(c(1, 2), ‹c(3, 4)›)\nlabels <- [[0, 1], [1, 0]]\ny = [1]`,
+    {
+      logits: 'c(3, 4)',
+      shape: [2],
+      targets: [0],
+      origin: 'nearby',
+      at: '1, 0',
+      name: 'labels',
+    },
+  ],
+  'takes the label behind a row of a larger array': [
+    `z = [\n  [1, 2, 3],  # label 0\n  ‹[4, 5, 6]›,  # label 2\n  [7, 8, 9],\n]\ny = [1]`,
+    { logits: '[4, 5, 6]', shape: [3], targets: [2], origin: 'comment', at: '2', name: 'label' },
+  ],
+  'guesses no targets for a row from what fits the row only': [
+    `z = [[1, 2], ‹[3, 4]›]  # [1]\ny = [0]\nlabel = 1`,
+    { logits: '[3, 4]', shape: [2] },
+  ],
+  'guesses no targets for a row of an array that does not read': [
+    `z = [[1, 2], ‹[3, 4]›, [w, 5]]\ny = [0]`,
+    { logits: '[3, 4]', shape: [2] },
+  ],
+  'guesses no targets for a row of an array that begins before the text': [
+    `1, 2],\n ‹[3, 4]›,\n [5, 6]]\ny = [0]`,
+    { logits: '[3, 4]', shape: [2] },
+  ],
+  'guesses no targets for a part of a row': [
+    `z = [[1, ‹2, 3›, 4], [5, 6, 7, 8]]\ntargets = [0, 1]\ny = [0]`,
+    { logits: '2, 3', shape: [2] },
   ],
   'reads the array around the cursor among others': [
     `a = [[1, 2], [3, 4]]; b = [[5, ¦6], [7, 8]]; c = [9, 10]`,

@@ -1,4 +1,5 @@
-import type { TextRange } from '../../array/numericArray.ts';
+import type { NumericArray, TextRange } from '../../array/numericArray.ts';
+import { type ContainingArray, rowsOfPart } from './containingArray.ts';
 import type { Targets } from './fitTargets.ts';
 import {
   findAssigned,
@@ -47,10 +48,58 @@ export function findNearbyTargets(
     assignedTo(namesTargets) ??
     findInRows(text, rowsOf(text, logits), values) ??
     findInCommentBeside(text, logits, values);
-  if (!found) return undefined;
-  const { targets, range, name } = found;
+  return found && describe(text, found);
+}
+
+function describe(
+  text: string,
+  { targets, range, name }: FoundValues & { readonly name?: string },
+): NearbyTargets {
   const origin = isInComment(text, range.start) ? 'comment' : 'nearby';
   return { ...targets, origin, range, ...(name === undefined ? {} : { name }) };
+}
+
+/**
+ * Targets of logits that are a part of a larger array: their own entries of its targets, or what
+ * stands in their own lines. Targets of other arrays may fit them by chance.
+ */
+export function findTargetsOfPart(
+  text: string,
+  logits: TextRange,
+  shape: readonly number[],
+  containing: ContainingArray | 'unreadable',
+): NearbyTargets | undefined {
+  if (containing !== 'unreadable') {
+    const rows = rowsOfPart(containing, logits, shape);
+    if (!rows) return undefined;
+    const whole = findNearbyTargets(text, containing.range, containing.array.shape);
+    if (whole) return entriesOf(text, whole, rows);
+  }
+  const values = new TargetValues(text, shape, budget);
+  const found = findInRows(text, rowsOf(text, logits), values);
+  return found && describe(text, found);
+}
+
+function entriesOf(
+  text: string,
+  targets: NearbyTargets,
+  { first, count }: { readonly first: number; readonly count: number },
+): NearbyTargets {
+  const entries = ({ shape, values, starts }: NumericArray): NumericArray => {
+    const length = shape.slice(1).reduce((product, axis) => product * axis, 1);
+    const [from, to] = [first * length, (first + count) * length];
+    return {
+      shape: [count, ...shape.slice(1)],
+      values: values.subarray(from, to),
+      starts: starts.subarray(from, to),
+    };
+  };
+  const array = entries(targets.array);
+  const written = targets.written && entries(targets.written);
+  const { starts } = written ?? array;
+  const last = starts.at(-1)!;
+  const end = last + /^[^\s,;\])}]*/.exec(text.slice(last, last + 100))![0].length;
+  return { ...targets, array, ...(written && { written }), range: { start: starts[0]!, end } };
 }
 
 /** What is called like targets, but does not fit: worth a word where no targets are found. */
