@@ -11,6 +11,8 @@ const cellPadding = 8;
 const narrowCellPadding = 6;
 /** In a view of fewer characters than this, the columns before the classes are kept short. */
 const narrowView = 75;
+/** Between the number of a row and what is scrolled under it, in pixels. */
+const frozenEdge = 3;
 /** The place for the mark of a wrong argmax. */
 const wrongMarkWidth = 14;
 /** The place, beside the padding, for the mark of a sorted column. */
@@ -88,7 +90,8 @@ export function layOutGrid(
     return widths[column] ?? Math.max(head, textWidth(longest.lengthOf(column)) + mark);
   };
 
-  const rowHeaderWidth = textWidth(Math.max(titles.row.length, String(summary.rows - 1).length));
+  const rowHeaderWidth =
+    textWidth(Math.max(titles.row.length, String(summary.rows - 1).length)) + frozenEdge;
   const results: ResultPlace[] = [];
   let start = rowHeaderWidth;
   for (const column of resultColumns(summary)) {

@@ -3,12 +3,12 @@ import { formatLocale } from 'd3-format';
 /** How many significant digits are shown. The number itself is never cut: see `fullPrecision`. */
 export const digitChoices = ['automatic', 3, 4, 6, 'full'] as const;
 export type DigitChoice = (typeof digitChoices)[number];
-export type Digits = Exclude<DigitChoice, 'automatic'> | 2;
+export type Digits = Exclude<DigitChoice, 'automatic'>;
 
 /** @param isNarrow whether there is little place */
 export function digitsOf(choice: DigitChoice, isNarrow = false): Digits {
   if (choice !== 'automatic') return choice;
-  return isNarrow ? 2 : 4;
+  return isNarrow ? 3 : 4;
 }
 
 // d3's own minus sign is U+2212, which no parser reads back.
@@ -38,7 +38,8 @@ const largestFixed = 1e15;
 
 /**
  * A number as the grid shows it. Automatic: so many significant digits, without trailing zeros, in
- * scientific notation where the %g of C and Python has it; percent, too. Scientific: always in scientific
+ * scientific notation where the number is tiny or huge; percent, too. What is not 1, or 100 %, is not
+ * rounded up to that. Scientific: always in scientific
  * notation. Fixed: so many digits behind the point.
  */
 export function formatNumber(
@@ -47,17 +48,27 @@ export function formatNumber(
   notation: NumberNotation = 'automatic',
 ): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '-∞';
-  if (notation === 'percent') return `${formatNumber(percentOf(value), digits)} %`;
+  if (notation === 'percent') {
+    const percent = percentOf(value);
+    return `${digits === 'full' ? fullPrecision(percent) : general(percent, digits, 100)} %`;
+  }
   if (notation === 'scientific') {
     return digits === 'full' ? value.toExponential() : value.toExponential(digits - 1);
   }
   if (digits === 'full') return fullPrecision(value);
   if (notation === 'fixed' && Math.abs(value) < largestFixed) return value.toFixed(digits);
+  return general(value, digits, 1);
+}
+
+/** @param whole what a number that is smaller is not rounded to: almost certain is not certain */
+function general(value: number, digits: number, whole: 1 | 100): string {
   const size = Math.abs(value);
-  // Two digits are for little place: none of their numbers is longer than "-1.2e-3" without need.
-  const isTiny = size !== 0 && size < (digits === 2 ? 1e-3 : 1e-4);
-  const significant = digits === 2 && size >= 10 ? 3 : digits;
-  return locale.format(isTiny ? `.${digits - 1}~e` : `.${significant}~g`)(value);
+  // Three digits are for little place: with them, 1.23e-4 is shorter than 0.000123.
+  const isTiny = size !== 0 && size < (digits === 3 ? 1e-3 : 1e-4);
+  const format = locale.format(isTiny ? `.${digits - 1}~e` : `.${digits}~g`);
+  const text = format(value);
+  const isRoundedToWhole = size < whole && Math.abs(Number(text)) === whole;
+  return isRoundedToWhole ? format(Math.sign(value) * whole * (1 - 10 ** -digits)) : text;
 }
 
 /** A hundred times the number, by moving the point: as a product, 0.07 would give 7.000000000000001. */

@@ -71,8 +71,7 @@ function formatResult(
 ): string {
   if (column === 'loss') return formatNumber(value, digits, unlessPercent(notation));
   // A share reads best as a percentage, and needs few digits.
-  if (column === 'share' && notation === 'automatic')
-    return formatNumber(value, digits === 2 ? 2 : 3, 'percent');
+  if (column === 'share' && notation === 'automatic') return formatNumber(value, 3, 'percent');
   return formatNumber(value, digits, notation);
 }
 

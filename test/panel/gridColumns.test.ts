@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { openPanel, openResult } from './hooks.ts';
+import { openDocument, openPanel, openResult } from './hooks.ts';
+import { themeNames } from './panelPage.ts';
 import { evaluated } from './states.ts';
 
 async function widthOf(page: Page, name: string): Promise<number> {
@@ -9,14 +10,35 @@ async function widthOf(page: Page, name: string): Promise<number> {
 }
 
 describe('a narrow panel', () => {
-  it('has three class columns in view beside the results, each column with its full name', async () => {
+  it('has two class columns in view beside the results, each column with its full name', async () => {
     const { page } = await openResult('batch', {}, { width: 445 });
     const grid = await page.getByRole('grid').boundingBox();
-    const third = await page.getByRole('columnheader', { name: 'class 2' }).boundingBox();
-    assert.ok(grid && third);
-    assert.ok(third.x + third.width <= grid.x + grid.width);
+    const second = await page.getByRole('columnheader', { name: 'class 1' }).boundingBox();
+    assert.ok(grid && second);
+    assert.ok(second.x + second.width <= grid.x + grid.width);
     for (const name of ['row', 'target', 'argmax', 'share', 'p(target)', 'margin']) {
       await page.getByRole('grid').getByRole('columnheader', { name, exact: true }).waitFor();
+    }
+  });
+
+  it('shows nothing as certain that is not', async () => {
+    const text = '[[6, 0], [9, 0]], [1, 1]';
+    const { page } = await openDocument(text, {}, { width: 300 });
+    await page.locator('[role=gridcell][data-text="-0.998"]').first().waitFor();
+    await page.locator('[role=gridcell][data-text="-0.999"]').first().waitFor();
+  });
+
+  it('has an edge between the numbers of the rows and what is scrolled under them', async () => {
+    const panel = await openResult('batch', {}, { width: 300 });
+    const header = panel.page.getByRole('grid').getByRole('rowheader').first();
+    for (const theme of themeNames) {
+      await panel.setTheme(theme);
+      const [width, colour, background] = await header.evaluate((element) => {
+        const { borderRightWidth, borderRightColor, backgroundColor } = getComputedStyle(element);
+        return [borderRightWidth, borderRightColor, backgroundColor];
+      });
+      assert.equal(width, '1px', theme);
+      assert.notEqual(colour, background, theme);
     }
   });
 
