@@ -296,6 +296,23 @@ const cases: Readonly<Record<string, readonly [marked: string, found: object]>> 
   ],
 };
 
+/** Calls of a loss with the logits z and the targets t. */
+const lossCalls = [
+  'loss = criterion(z, t)',
+  'print(criterion(z, t))',
+  'loss = nn.CrossEntropyLoss()(z, t)',
+  'nn.CrossEntropyLoss(reduction="sum")(z, target=t)',
+  'F.cross_entropy(torch.tensor(z), torch.tensor(t))',
+  'F.cross_entropy(torch.tensor(z, dtype=torch.float32), torch.tensor(t, dtype=torch.long))',
+];
+
+const otherCalls = [
+  'plot(z, t)',
+  'F.cross_entropy(scale(z), t)',
+  'F.cross_entropy(z, flip(t))',
+  'F.cross_entropy(torch.tensor(z) / 2, t)',
+];
+
 const refusals: Readonly<Record<string, readonly [marked: string, kind: string, at: string]>> = {
   'a cursor that is in no array': ['a = [1, 2]\n¦b = 3', 'empty', 'b = 3'],
   'a cursor in an array that does not read': ['a = [1, No¦ne]', 'not-numeric', 'None]'],
@@ -316,6 +333,21 @@ describe('reading what is selected in a document', () => {
   for (const [name, [marked, expected]] of Object.entries(cases)) {
     it(name, () => {
       assert.deepEqual(found(marked), expected);
+    });
+  }
+
+  for (const call of lossCalls) {
+    it(`finds the value of the variable in ${call}`, () => {
+      const { targets } = read(`z = ‹[[1, 2], [3, 4]]›\nt = [1, 0]\n${call}\ny = [0, 0]`).reading;
+      assert.equal(targets?.name, 't');
+      assert.deepEqual([...targets.array.values], [1, 0]);
+    });
+  }
+
+  for (const call of otherCalls) {
+    it(`guesses no targets from ${call}`, () => {
+      const { targets } = read(`z = ‹[[1, 2], [3, 4]]›\nt = [1, 0]\n${call}`).reading;
+      assert.equal(targets, undefined);
     });
   }
 

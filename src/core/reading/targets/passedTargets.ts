@@ -1,4 +1,5 @@
 import type { TextRange } from '../../array/numericArray.ts';
+import { callRole } from '../lexicon.ts';
 import {
   closeParenthesis,
   comma,
@@ -18,9 +19,14 @@ export interface PassedTargets {
   readonly variables: Set<string>;
 }
 
-const lossCall = /(?:loss|entropy|xent|nll)\w*\s*\([^()]*$/i;
+/** `cross_entropy(`, `criterion(`; a module is made before it is called: `nn.CrossEntropyLoss()(`. */
+const lossCall = /(?:loss|entropy|xent|nll|criterion)\w*\s*(?:\([^()]*\)\s*)?\([^()]*$/i;
 const inlineLossCall = /(?:loss|entropy|xent|nll)\w*\s*\(((?:[\w.]+\()*)$/i;
 const argumentName = /(?:[A-Za-z_]\w*\s*[=:]\s*)?/y;
+const callBefore = /([A-Za-z_][\w.:]*)\(\s*$/;
+const callHere = /([A-Za-z_][\w.:]*)\(\s*/y;
+/** The end of a call behind its first argument, with options such as `dtype=torch.float32`. */
+const callEnd = /\s*(?:,\s*\w+\s*=\s*[\w.]+\s*)*\)/y;
 const variableArgument = /[A-Za-z_]\w*(?=\s*[,)])/y;
 const vectorBefore = /[[({][-\d,\s]*[\])}]\s*,\s*$/;
 
@@ -52,12 +58,34 @@ export function findPassed(surroundings: Surroundings, values: TargetValues): Pa
   const use = new RegExp(`(?<![\\w.$])${variable.replaceAll('$', '\\$')}(?![\\w$])`, 'g');
   for (const { start, end } of matchesAround(surroundings, use)) {
     if (!values.spend(callWithin)) break;
-    const before = text.slice(Math.max(0, start - callWithin), start);
+    const argument = withConversions(text, { start, end });
+    const before = text.slice(Math.max(0, argument.start - callWithin), argument.start);
     const vector = vectorBefore.exec(before);
-    if (vector) note(passed, values.arrayAt(start - vector[0].length));
-    collectArguments(text, end, lossCall.test(before), values, passed);
+    if (vector) note(passed, values.arrayAt(argument.start - vector[0].length));
+    collectArguments(text, argument.end, lossCall.test(before), values, passed);
   }
   return passed;
+}
+
+/** A variable with the calls around it that make it a tensor and leave its values: `torch.tensor(a)`. */
+function withConversions(text: string, variable: TextRange): TextRange {
+  let { start, end } = variable;
+  for (;;) {
+    const call = callBefore.exec(text.slice(Math.max(0, start - 80), start));
+    callEnd.lastIndex = end;
+    if (!call || callRole(call[1]!) !== 'array' || !callEnd.test(text)) return { start, end };
+    start -= call[0].length;
+    end = callEnd.lastIndex;
+  }
+}
+
+/** The variable that an argument is, as it is or made a tensor. */
+function variableAt(text: string, begin: number): string | undefined {
+  callHere.lastIndex = begin;
+  const call = callHere.exec(text);
+  variableArgument.lastIndex =
+    call && callRole(call[1]!) === 'array' ? begin + call[0].length : begin;
+  return variableArgument.exec(text)?.[0];
 }
 
 /** The logits may stand in the call themselves: `cross_entropy(tensor([0.1, 0.9]), tensor(1))`. */
@@ -94,9 +122,8 @@ function collectArguments(
     note(passed, values.arrayAt(begin));
     if (!loss) continue;
     note(passed, values.integersAt(begin));
-    variableArgument.lastIndex = begin;
-    const name = variableArgument.exec(text);
-    if (name) passed.variables.add(name[0]);
+    const variable = variableAt(text, begin);
+    if (variable !== undefined) passed.variables.add(variable);
   }
 }
 
