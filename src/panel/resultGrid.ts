@@ -69,6 +69,7 @@ export class ResultGrid extends LitElement {
   #layout: GridLayout | undefined;
   #wanted: { readonly rows: Span; readonly columns: Span } | undefined;
   #hadFocus = false;
+  #document: string | undefined;
   /** The cell that was last brought into view for other parts of the panel. */
   #sought: PanelModel['sought'] = null;
 
@@ -119,6 +120,17 @@ export class ResultGrid extends LitElement {
     // Cells are recycled while scrolling: the focus stays with the cell, not with its element.
     if (this.#hadFocus) this.#focusActiveCell();
     this.#showSought();
+    this.#beginAtTop();
+  }
+
+  /** Of another document, the rows are seen from the first one on. */
+  #beginAtTop(): void {
+    const document = this.model.host?.memento?.uri;
+    if (document === this.#document) return;
+    this.#document = document;
+    this.#intendedTop = 0;
+    this.#viewport.scrollTo({ top: 0 });
+    this.requestUpdate();
   }
 
   #showSought(): void {

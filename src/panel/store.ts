@@ -131,6 +131,8 @@ export class PanelStore {
   /** What VS Code was last given to keep, as text. */
   #kept = '';
   readonly #rows: ArrangedRows;
+  /** What was announced when changes were applied. */
+  #written: string | null = null;
   /** The row at the grid's position is not known yet. */
   #awaitsRow = false;
 
@@ -461,7 +463,8 @@ export class PanelStore {
     this.#change({ applying: true, applyFailure: null });
     await this.#queue.idle();
     try {
-      this.announce((await request(this.#connection, applyChanges, {})) ?? '');
+      this.#written = await request(this.#connection, applyChanges, {});
+      this.announce(this.#written ?? '');
       this.#change({ applying: false });
     } catch (error) {
       this.#change({ applying: false, applyFailure: messageOf(error) });
@@ -488,6 +491,11 @@ export class PanelStore {
     if (newRevision) this.#rows.show(result?.summary);
     const { windows } = this.#rows;
     const sameRows = windows !== null && windows === previous.windows;
+    const isOtherDocument = uriOf(previous.host) !== null && uriOf(host) !== uriOf(previous.host);
+    // Of another array, the first row is looked at first.
+    const view = isOtherDocument ? inFirstRow(previous.view) : previous.view;
+    // It tells of an undo, which may just have been made.
+    const isOfApplying = previous.announcement === this.#written;
     this.#memento = host.memento;
     this.#change({
       host,
@@ -495,7 +503,8 @@ export class PanelStore {
       windows,
       detail: sameRows ? previous.detail : null,
       fetchFailure: newRevision ? null : previous.fetchFailure,
-      view: result ? withinGrid(previous.view, result.summary) : previous.view,
+      view: result ? withinGrid(view, result.summary) : view,
+      announcement: newRevision && isOfApplying ? '' : previous.announcement,
     });
     // A filter is for the array it was made for.
     if (previous.windows && !sameRows) {
@@ -708,6 +717,14 @@ function settingsOf(host: PanelState | null): Settings {
 function withOptions({ options }: Settings, change: Settings['options']): Settings['options'] {
   const set = Object.entries({ ...options, ...change }).filter(([, value]) => value !== undefined);
   return Object.fromEntries(set);
+}
+
+function uriOf(host: PanelState | null): string | null {
+  return host?.memento?.uri ?? null;
+}
+
+function inFirstRow(view: ViewState): ViewState {
+  return { ...view, cell: { ...view.cell, row: 0 } };
 }
 
 function withinGrid(view: ViewState, summary: Summary): ViewState {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { openPanel, openResult } from './hooks.ts';
-import { evaluated, resultOf } from './states.ts';
+import { evaluated, memento, resultOf } from './states.ts';
 
 async function namesOfRow(page: Page, rowIndex: number): Promise<(string | null)[]> {
   const row = page.locator(`[role=grid] [role=row][aria-rowindex="${rowIndex}"]`);
@@ -127,6 +127,20 @@ describe('the grid of rows', () => {
     await panel.show(evaluated('wrong', { result: resultOf('wrong', 2) }), 'wrong');
     await panel.page.getByRole('gridcell', { name: '1, not the target' }).waitFor();
     assert.equal((await panel.received('rowWindow')).length, before + 1);
+  });
+
+  it('begins at the first row of another document', async () => {
+    const panel = await openResult('batch');
+    const { page } = panel;
+    await page.getByRole('gridcell').first().click();
+    await page.keyboard.press('Control+End');
+    await page.getByRole('table', { name: 'Classes of row 31' }).waitFor();
+    const other = { memento: { ...memento, uri: 'file:///project/other.py' } };
+    await panel.show(evaluated('batch', { ...other, result: resultOf('batch', 2) }), 'batch');
+    await page.getByRole('table', { name: 'Classes of row 0' }).waitFor();
+    assert.equal(await page.getByRole('grid').evaluate((grid) => grid.scrollTop), 0);
+    const chosen = page.locator('[role=row][aria-current=true]');
+    assert.equal(await chosen.getByRole('rowheader').innerText(), '0');
   });
 
   it('does not fetch again what a message about something else leaves as it was', async () => {

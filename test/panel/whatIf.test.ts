@@ -298,7 +298,10 @@ describe('what if', () => {
     await panel.release();
     await panel.assertReceived('applyChanges', [{}]);
     await page.getByText('applyChanges {}').waitFor();
+    await panel.showDocument(plain);
+    await page.getByText('applyChanges {}').waitFor({ state: 'detached' });
 
+    await slider(page, 0).press('End');
     await panel.failRequests('The document is closed. Open it first.');
     await page.getByRole('button', { name: 'Apply to document' }).click();
     await page.getByRole('alert').filter({ hasText: 'The document is closed' }).waitFor();
