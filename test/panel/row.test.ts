@@ -18,6 +18,22 @@ async function numbersOf(table: Locator, index: number): Promise<string[]> {
 }
 
 describe('the classes of the chosen row', () => {
+  for (const width of [420, 445, 500, 600, 720]) {
+    it(`are in view with all their columns and headers, ${width} pixels wide`, async () => {
+      const { page } = await openResult('example', {}, { width });
+      const cut = await page.getByRole('table').evaluate((table) => {
+        const parts = [table, ...table.querySelectorAll('[role=columnheader]')];
+        return parts
+          .filter(
+            ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+              scrollWidth > clientWidth || scrollHeight > clientHeight,
+          )
+          .map(({ textContent }) => textContent.trim());
+      });
+      assert.deepEqual(cut, []);
+    });
+  }
+
   it('have their numbers at full precision', async () => {
     const { page } = await openResult('example');
     const table = page.getByRole('table', { name: 'Classes of row 0' });

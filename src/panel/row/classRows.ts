@@ -50,7 +50,7 @@ export function numberLengths(
 ): number[] {
   const usual = digits === 'full' ? fullLength : digits + '-0.'.length;
   return measures.map(({ kind, title, values }, order) => {
-    const least = kind === 'bar' ? usual : Math.max(title.length, leastLogitLength);
+    const least = kind === 'bar' ? Math.max(title.length, usual) : leastLogitLength;
     return classes.reduce(
       (most, { index }) => Math.max(most, formatNumber(at(values, index), digits).length),
       Math.max(least, before[order] ?? 0),
@@ -63,7 +63,9 @@ export function columnWidths({ count, measures }: ClassPart, lengths: readonly n
   const named = Math.max(String(count - 1).length, 'class'.length);
   const least = measures.map(({ kind }, order) => {
     const bar = kind === 'number' ? '' : ` + var(--${kind})`;
-    return `calc(${lengths[order]}ch + ${cellPadding}px${bar})`;
+    const number =
+      kind === 'number' ? `max(${lengths[order]}ch, var(--longest-title))` : `${lengths[order]}ch`;
+    return `calc(${number} + ${cellPadding}px${bar})`;
   });
   const widths = measures.map(({ kind }, order) =>
     kind === 'number' ? least[order] : `minmax(${least[order]},${kind === 'slider' ? 1.6 : 1}fr)`,
