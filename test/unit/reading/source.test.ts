@@ -313,6 +313,25 @@ const otherCalls = [
   'F.cross_entropy(torch.tensor(z) / 2, t)',
 ];
 
+/** Declarations of targets in C and C++. */
+const declarations = [
+  'int labels[2] = {1, 0};',
+  'const int labels[] = {1, 0};',
+  'int labels[N]{1, 0};',
+  'int64_t labels[2][1] = {{1}, {0}};',
+  'float labels[2][2] = {{0, 1}, {1, 0}};',
+  'std::vector<int> labels{1, 0};',
+  'const std::array<int, 2> labels {1, 0};',
+  'int t[2] = {1, 0}; float loss = cross_entropy(logits, t);',
+];
+
+const otherBraces = [
+  '// see \\\\label{1}',
+  'struct label {1};',
+  'if (labels) {1};',
+  'int num_labels[] = {1};',
+];
+
 const refusals: Readonly<Record<string, readonly [marked: string, kind: string, at: string]>> = {
   'a cursor that is in no array': ['a = [1, 2]\n¦b = 3', 'empty', 'b = 3'],
   'a cursor in an array that does not read': ['a = [1, No¦ne]', 'not-numeric', 'None]'],
@@ -333,6 +352,21 @@ describe('reading what is selected in a document', () => {
   for (const [name, [marked, expected]] of Object.entries(cases)) {
     it(name, () => {
       assert.deepEqual(found(marked), expected);
+    });
+  }
+
+  for (const declaration of declarations) {
+    it(`finds the targets in ${declaration}`, () => {
+      const logits = 'float logits[2][2] = ‹{{1, 2}, {3, 4}}›;';
+      const { targets } = read(`${logits}\n${declaration}\n`, 'cpp').reading;
+      assert.deepEqual([...(targets?.array.values ?? [])], [1, 0]);
+    });
+  }
+
+  for (const other of otherBraces) {
+    it(`guesses no targets from ${other}`, () => {
+      const { targets } = read(`float logits[3] = ‹{1, 2, 3}›;\n${other}\n`, 'cpp').reading;
+      assert.equal(targets, undefined);
     });
   }
 

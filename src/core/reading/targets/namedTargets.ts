@@ -23,6 +23,11 @@ const nearWithin = 1000;
 const word = /[A-Za-z_]\w*/g;
 /** From a name to its value: `: `, ` = `, `": `, `: number[] = `. */
 const assignment = /["']?(?:\s*:\s*[\w<>[\], ]{1,40}?)?\s*(?::=|=(?!=)|<-|:(?!:))[ \t]*/y;
+/** C: `labels[2] = {`, `labels[]{`; what is in the brackets is the length. */
+const sized = /\s?(?:\[\s*\w*\s*\]\s*)+(?:=\s*)?(?=\{)/y;
+/** C++ initialises without a sign, behind a type: `std::vector<int> labels{0, 1}`. */
+const initialised = /\s?(?=\{)/y;
+const typeBefore = /(?:>|\b(?:int|long|short|char|unsigned|auto|u?int\d+_t|size_t))[\s&]+$/;
 /** In a comment: `labels [3, 1]`, `label 2`. */
 const juxtaposition = /[ \t]+(?=[[({\d])/y;
 /** A single class behind its name: `label 1`, `"label": 1`. */
@@ -78,6 +83,12 @@ export function findMisfit(
 function valueBegin(text: string, at: number, behind: number): number | undefined {
   assignment.lastIndex = behind;
   if (assignment.test(text)) return assignment.lastIndex;
+  sized.lastIndex = behind;
+  if (sized.test(text)) return sized.lastIndex;
+  initialised.lastIndex = behind;
+  if (initialised.test(text) && typeBefore.test(text.slice(Math.max(0, at - 40), at))) {
+    return initialised.lastIndex;
+  }
   juxtaposition.lastIndex = behind;
   return isInComment(text, at) && juxtaposition.test(text) ? juxtaposition.lastIndex : undefined;
 }
