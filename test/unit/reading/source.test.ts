@@ -232,6 +232,25 @@ const cases: Readonly<Record<string, readonly [marked: string, found: object]>> 
       name: 'targets',
     },
   ],
+  'takes the entry of a row in the body of a function': [
+    'void f() {\n float z[2][2] = {{1,2},‹{3,4}›};\n int labels[] = {1, 0};\n}',
+    { logits: '{3,4}', shape: [2], targets: [0], origin: 'nearby', at: '0', name: 'labels' },
+  ],
+  'takes the label of a whole array in the body of a function': [
+    'void f() {\n float z[3] = ‹{1, 2, 4}›;\n int label = 2;\n}',
+    { logits: '{1, 2, 4}', shape: [3], targets: [2], origin: 'nearby', at: '2', name: 'label' },
+  ],
+  'takes the labels of a whole array in the body of an R function': [
+    'f <- function() {\n z <- ‹c(1, 2, 4)›\n labels <- c(2)\n}',
+    {
+      logits: 'c(1, 2, 4)',
+      shape: [3],
+      targets: [2],
+      origin: 'nearby',
+      at: 'c(2)',
+      name: 'labels',
+    },
+  ],
   'takes the one-hot row of a row': [
     `z = rbind(c(1, 2), ‹c(3, 4)›)\nlabels <- [[0, 1], [1, 0]]\ny = [1]`,
     {

@@ -38,6 +38,7 @@ export function findContainingArray(
   let largest: ContainingArray | undefined;
   let left = budget;
   for (const opener of openersAround(text, part.start)) {
+    if (isBlock(text.slice(opener, largest?.range.start ?? part.start))) return largest;
     const word = text.charCodeAt(opener) === openParenthesis ? wordBefore(text, opener) : '';
     const role = word === '' ? 'elements' : callRole(word);
     if (role === 'array') continue;
@@ -60,6 +61,11 @@ export function findContainingArray(
     if (holdsMore) largest = { array, range: { start, end: start + literal.range.end } };
   }
   return largest ?? (isElement(text, part) ? 'unreadable' : undefined);
+}
+
+/** Whether a brace holds statements or keys before what stands in it, rather than elements. */
+function isBlock(beginning: string): boolean {
+  return beginning.startsWith('{') && /[;:=]|<-|\breturn\b/.test(beginning);
 }
 
 /** Reads on until there is a literal; most end soon, or turn out not to be one. */
