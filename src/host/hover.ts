@@ -27,7 +27,7 @@ export class ArrayHover implements HoverProvider {
   async provideHover(document: TextDocument, position: Position, token: CancellationToken) {
     const selections = selectionsAt(document, position);
     if (!selections) return undefined;
-    const source = await takeSource(document, selections);
+    const source = await takeSource(document, selections, token);
     if (!source) return undefined;
     const glance = await this.#thread
       .request(compute.glance, { source, options: {} }, token)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { Range, type Selection, type TextDocument, type Uri, workspace } from 'vscode';
+import type { CancellationToken } from 'vscode-jsonrpc';
 import type { TextRange } from '../core/array/numericArray.ts';
 import type { Source } from '../core/reading/reader.ts';
 
@@ -20,18 +21,19 @@ const takenAtOnce = 4_000_000;
  * Cuts out of a document what the reader needs; nothing is parsed here. Around a cursor that is all of
  * it: the array may be of any length. `selections` must not be empty.
  *
- * @returns undefined if the document was edited while its text was taken
+ * @returns undefined if the document was edited while its text was taken, or that was cancelled
  */
 export async function takeSource(
   document: TextDocument,
   selections: readonly TextRange[],
+  token?: CancellationToken,
 ): Promise<Source | undefined> {
   const { languageId, version } = document;
   const { start, end } = rangeToRead(document, selections);
   const pieces: string[] = [];
   for (let at = start; at < end; at += takenAtOnce) {
     if (at > start) await setImmediate();
-    if (document.version !== version) return undefined;
+    if (token?.isCancellationRequested || document.version !== version) return undefined;
     const piece = { start: at, end: Math.min(end, at + takenAtOnce) };
     pieces.push(document.getText(rangeIn(document, piece)));
   }

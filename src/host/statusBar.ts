@@ -63,7 +63,7 @@ export class SelectionStatus {
   async #update({ document, selections }: TextEditor): Promise<void> {
     const request = (this.#request = new CancellationTokenSource());
     const selected = selections.filter((selection) => !selection.isEmpty);
-    const source = await takeSource(document, rangesOf(document, selected));
+    const source = await takeSource(document, rangesOf(document, selected), request.token);
     const glance =
       source &&
       (await this.#thread

@@ -11,7 +11,7 @@ export interface Thread {
 }
 
 /** The request was dropped because the one who made it no longer wants it. */
-class CancelledError extends Error {
+export class CancelledError extends Error {
   override readonly name = 'CancelledError';
   constructor() {
     super('Cancelled.');

@@ -1,8 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   CancellationTokenSource,
   type TextDocument,
   type TextDocumentChangeEvent,
-  Uri,
+  type Uri,
 } from 'vscode';
 import type { CancellationToken } from 'vscode-jsonrpc';
 import type { TextRange } from '../../core/array/numericArray.ts';
@@ -12,7 +13,7 @@ import { type Failure, toFailure } from '../../protocol/failure.ts';
 import type { Report } from '../../protocol/method.ts';
 import type { Memento, PanelState } from '../../protocol/panel.ts';
 import type { Settings } from '../../protocol/schemas.ts';
-import type { ComputeThread } from '../compute/computeThread.ts';
+import { CancelledError, type ComputeThread } from '../compute/computeThread.ts';
 import { findOpenDocument, fingerprintOf, openDocument, rangeIn, takeSource } from '../sources.ts';
 import { PinnedEvaluation } from './pinnedEvaluation.ts';
 import { placeOf } from './places.ts';
@@ -189,7 +190,7 @@ export class Evaluation {
         // The thread was started anew: what it had read is read again from the same source.
       }
     }
-    const taken = read ?? (await this.#take());
+    const taken = read ?? (await this.#take(token));
     const open = { session, source: taken.source, settings };
     return { taken, summary: await this.#thread.request(compute.openSession, open, token, report) };
   }
@@ -203,7 +204,7 @@ export class Evaluation {
     return isCurrent ? accepted : undefined;
   }
 
-  async #take(): Promise<Taken> {
+  async #take(token: CancellationToken): Promise<Taken> {
     const document = await openDocument(this.#uri);
     this.#document = document;
     for (;;) {
@@ -211,7 +212,8 @@ export class Evaluation {
       if (!selections) {
         throw new Error('The selected array is not in the document any more. Select another one.');
       }
-      const source = await takeSource(document, selections);
+      const source = await takeSource(document, selections, token);
+      if (token.isCancellationRequested) throw new CancelledError();
       if (source) {
         this.#selections = selections;
         this.#taken = { source, logged: this.#log.length };
@@ -221,6 +223,7 @@ export class Evaluation {
       if (!this.#taken) {
         throw new Error('The document was edited while it was read. Run the command again.');
       }
+      await pause(restMs);
     }
   }
 
