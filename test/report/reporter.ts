@@ -6,7 +6,7 @@ import type { MochaOptions, Runner } from 'mocha';
 /** What a suite leaves behind for the sum over all suites. */
 export interface SuiteResult {
   passed: number;
-  /** The full titles of the tests that failed. */
+  /** The full titles of the tests that failed, each with the beginning of what the error says. */
   failed: string[];
 }
 
@@ -19,7 +19,9 @@ export default class FileReporter extends reporters.Spec {
     runner.once('end', () => {
       const result: SuiteResult = {
         passed: this.stats.passes,
-        failed: this.failures.map((test) => test.fullTitle()),
+        failed: this.failures.map((test) =>
+          `${test.fullTitle()}\n${test.err?.stack ?? ''}`.slice(0, 2000),
+        ),
       };
       mkdirSync(dirname(output), { recursive: true });
       writeFileSync(output, JSON.stringify(result));

@@ -1,8 +1,8 @@
 /**
  * Runs the npm scripts named on its command line, all of them even when one fails: the first one alone,
  * whose products the others need, and then two at a time, so that those that take longest are best named
- * first. The output of each comes in one piece, when it has ended. Lists what failed, and prints as its
- * last line how many tests passed and failed over all suites.
+ * first. The output of each comes in one piece, when it has ended. Lists what failed and why, and prints as
+ * its last line how many tests passed and failed over all suites.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,7 +22,7 @@ await run(first);
 const waiting = others.values();
 await Promise.all([runThrough(waiting), runThrough(waiting)]);
 
-if (failed.length > 0) console.log(`\nFailed:\n${failed.map((name) => `  ${name}`).join('\n')}`);
+if (failed.length > 0) console.log(`\nFailed:\n\n${failed.join('\n\n')}`);
 console.log(`\n${passed} passed, ${failed.length} failed`);
 process.exitCode = failed.length > 0 ? 1 : 0;
 
@@ -49,7 +49,7 @@ async function run(script: string): Promise<void> {
 
   const result = resultOf(script);
   passed += result.passed;
-  failed.push(...result.failed.map((title) => `${script}: ${title}`));
+  failed.push(...result.failed.map((failure) => `${script}: ${failure}`));
   // Beside a failed test there are a linter that finds something, and a suite that crashes.
   if (status !== 0 && result.failed.length === 0) failed.push(script);
 }

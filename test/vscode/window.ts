@@ -73,6 +73,15 @@ export class VSCodeWindow {
     }
   }
 
+  /** Waits until VS Code asks where to save, suggesting `file` of the folder, and saves it there. */
+  async saveAsSuggested(file: string): Promise<void> {
+    const isSuggested = (path: string): boolean =>
+      document.querySelector<HTMLInputElement>('.quick-input-widget input')?.value === path;
+    // The dialog is there before its suggestion is.
+    await this.page.waitForFunction(isSuggested, join(this.folder, file));
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Moves the focus to the first editor group. */
   async focusEditor(): Promise<void> {
     // A dialog that is closing would take the key.

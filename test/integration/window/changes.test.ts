@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import type { VSCodeWindow } from '../../vscode/window.ts';
 import { openWindow } from './hooks.ts';
 
@@ -104,14 +103,18 @@ describe('a person who looks at cells and literals in VS Code', () => {
     const { panel, page } = window;
     await window.select('2.0, 3.0]]');
     await page.keyboard.press('ArrowLeft');
-    const cell = panel.locator('.row.chosen [role=gridcell][tabindex="0"]');
-    const columnOf = (name: string) =>
-      panel.getByRole('columnheader', { name, exact: true }).first().getAttribute('aria-colindex');
+    const isChosenIn = async (name: string) => {
+      const header = panel.getByRole('columnheader', { name, exact: true }).first();
+      const column = await header.getAttribute('aria-colindex');
+      await panel
+        .locator(`.row.chosen [role=gridcell][tabindex="0"][aria-colindex="${column}"]`)
+        .waitFor();
+    };
     await panel.getByRole('heading', { name: 'Row 1', exact: true }).waitFor();
-    assert.equal(await cell.getAttribute('aria-colindex'), await columnOf('class 2'));
+    await isChosenIn('class 2');
     await window.select('3, 1]');
     await page.keyboard.press('ArrowLeft');
     await panel.getByRole('heading', { name: 'Row 0', exact: true }).waitFor();
-    assert.equal(await cell.getAttribute('aria-colindex'), await columnOf('target'));
+    await isChosenIn('target');
   });
 });

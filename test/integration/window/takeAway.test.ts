@@ -24,7 +24,7 @@ describe('a person in VS Code, with a result', () => {
     const other = '[[1,2,3,5],[4,1,2,3]]';
     const json = `{"logits": ${other}, "labels": [3, 1]}\n`;
     const window = await openWindow({ files: { 'batch.json': json, 'softmax.py': python } });
-    const { page, panel } = window;
+    const { panel } = window;
     await window.openFile('softmax.py');
     await window.select(array);
     await window.runCommand(command);
@@ -34,13 +34,9 @@ describe('a person in VS Code, with a result', () => {
     await announces(window, 'Copied gradient, 2 × 4, as NumPy.');
 
     await window.runCommand('Softmax Lens: Save as .npy');
-    const file = join(window.folder, 'gradient.npy');
-    const isSuggested = (file: string): boolean =>
-      document.querySelector<HTMLInputElement>('.quick-input-widget input')?.value === file;
-    await page.waitForFunction(isSuggested, file);
-    await page.keyboard.press('Enter');
+    await window.saveAsSuggested('gradient.npy');
     await announces(window, 'Saved gradient.npy.');
-    const bytes = await readFile(file);
+    const bytes = await readFile(join(window.folder, 'gradient.npy'));
     assert.equal(bytes.toString('latin1', 0, 6), '\x93NUMPY');
     assert.equal(bytes.readDoubleLE(bytes.length - 8), 0.08714431874203257);
 
