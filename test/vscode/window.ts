@@ -112,15 +112,23 @@ export class VSCodeWindow {
     await this.statusBar.getByText(`(${text.length} selected)`).waitFor();
   }
 
-  /** Adds the first visible occurrence of `text`, within one line, to what is selected. */
+  /**
+   * Adds the first visible occurrence of `text`, within one line, to the one text that is selected. Where
+   * the editor moves its lines under the mouse, nothing is added: then it is tried again.
+   */
   async addSelection(text: string): Promise<void> {
-    const { left, right, middle } = await this.#place(text);
-    await this.page.keyboard.down('Alt');
-    await this.page.mouse.move(left, middle);
-    await this.page.mouse.down();
-    await this.page.mouse.move(right, middle, { steps: 5 });
-    await this.page.mouse.up();
-    await this.page.keyboard.up('Alt');
+    const added = this.statusBar.getByText('2 selections');
+    for (let attempt = 1; attempt <= 5 && !(await added.isVisible()); attempt += 1) {
+      const { left, right, middle } = await this.#place(text);
+      await this.page.keyboard.down('Alt');
+      await this.page.mouse.move(left, middle);
+      await this.page.mouse.down();
+      await this.page.mouse.move(right, middle, { steps: 5 });
+      await this.page.mouse.up();
+      await this.page.keyboard.up('Alt');
+      await added.waitFor({ timeout: 3_000 }).catch(() => undefined);
+    }
+    await added.waitFor();
   }
 
   /**
