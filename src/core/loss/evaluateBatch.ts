@@ -37,7 +37,8 @@ export function* evaluateBatch(
  */
 export class BatchEvaluation {
   readonly #logits: Logits<Floats>;
-  readonly #exact: () => ExactEvaluation;
+  readonly #prepareExact: () => ExactEvaluation;
+  #prepared: ExactEvaluation | undefined;
   readonly #prepareFused: (helpers?: Helpers) => FusedEvaluation | undefined;
   #fused: FusedEvaluation | undefined;
 
@@ -54,7 +55,7 @@ export class BatchEvaluation {
     allLogits = batch.logits.values.length,
   ) {
     this.#logits = batch.logits;
-    this.#exact = () => new ExactEvaluation(batch, options, divisor, results);
+    this.#prepareExact = () => new ExactEvaluation(batch, options, divisor, results);
     const code = machineCodeForBatch(allLogits);
     const fused = code && fusedBatch(batch, options, divisor);
     const memory = fused && memoryFor(fused);
@@ -75,16 +76,20 @@ export class BatchEvaluation {
         yield* this.#runFused(this.#fused);
       }
     } else {
-      const evaluation = this.#exact();
-      const pace = new Pace(evaluation.passes * values.length + workPerRow * rows);
-      yield* evaluation.evaluate(0, rows, pace);
+      const pace = new Pace(this.#exact.passes * values.length + workPerRow * rows);
+      yield* this.#exact.evaluate(0, rows, pace);
     }
   }
 
   *#runFused(fused: FusedEvaluation): Job<void> {
     const { rows, values } = this.#logits;
     const pace = new Pace(values.length + workPerRow * rows);
-    yield* fused.run(workPerRow, pace, (first, last) => this.#exact().evaluate(first, last, pace));
+    yield* fused.run(workPerRow, pace, (first, last) => this.#exact.evaluate(first, last, pace));
+  }
+
+  /** Prepared where it is needed, and once: its scratch memory takes longer than a few rows. */
+  get #exact(): ExactEvaluation {
+    return (this.#prepared ??= this.#prepareExact());
   }
 
   release(): void {

@@ -31,6 +31,8 @@ export class ExactEvaluation {
   readonly #statistics: RowStatistics;
   readonly #probabilityFactors: RowFactors;
   readonly #rowLosses: RowLosses | undefined;
+  /** Of a group of rows, where they are needed beyond their sums. */
+  #exponentials: Exponentials | undefined;
 
   /** @param divisor the mean's */
   constructor(batch: Batch<Floats>, options: LossOptions, divisor: number, results: Results) {
@@ -50,25 +52,18 @@ export class ExactEvaluation {
   *evaluate(first: number, last: number, pace: Pace): Job<void> {
     const { classes } = this.#logits;
     const { probabilities, losses } = this.#results;
+    const most = Math.min(this.#groupLength, last - first) * classes;
     const isKept = probabilities ?? losses?.gradient;
-    const exponentials =
-      isKept && doubleDoubleArray(Math.min(this.#groupLength, last - first) * classes);
+    if (isKept && !(this.#exponentials && this.#exponentials.high.length >= most)) {
+      this.#exponentials = doubleDoubleArray(most);
+    }
     for (let start = first; start < last; start += this.#groupLength) {
-      yield* this.#evaluateGroup(
-        start,
-        Math.min(start + this.#groupLength, last),
-        exponentials,
-        pace,
-      );
+      yield* this.#evaluateGroup(start, Math.min(start + this.#groupLength, last), pace);
     }
   }
 
-  *#evaluateGroup(
-    first: number,
-    last: number,
-    exponentials: Exponentials | undefined,
-    pace: Pace,
-  ): Job<void> {
+  *#evaluateGroup(first: number, last: number, pace: Pace): Job<void> {
+    const exponentials = this.#exponentials;
     const { argmax, confidence, probabilities } = this.#results;
     const statistics = this.#statistics;
     const factors = this.#probabilityFactors;
