@@ -1,4 +1,4 @@
-import { CancellationTokenSource, type MessageConnection } from 'vscode-jsonrpc/browser';
+import { CancellationTokenSource, type MessageConnection } from 'vscode-jsonrpc';
 import {
   type Arrangement,
   type ArrangementResult,
@@ -15,6 +15,15 @@ import { RowWindows } from './rowWindows.ts';
 
 type Place = ArrangementResult['place'];
 
+/** A part of the grid: rows as they are arranged, and classes. */
+export interface GridView {
+  readonly rows: Span;
+  readonly columns: Span;
+}
+
+/** The thread answers one after the other: while it does, the next is on its way, and no more have to wait. */
+const mostRequests = 2;
+
 /** The rows of the result as the grid shows them: has them arranged, and fetches windows of them. */
 export class ArrangedRows {
   windows: RowWindows | null = null;
@@ -25,6 +34,8 @@ export class ArrangedRows {
     string,
     { source: CancellationTokenSource; settled: Promise<void> }
   >();
+  /** What the grid lacks of this version of the rows, in the order in which it is fetched. */
+  #wanted = new Map<string, WindowQuery>();
   #arranging: CancellationTokenSource | undefined;
   #arranged: Promise<Place | undefined> = Promise.resolve(undefined);
 
@@ -49,6 +60,7 @@ export class ArrangedRows {
    */
   show(summary: Summary | undefined): void {
     this.cancelArranging();
+    this.#wanted.clear();
     const { rows, classes } = summary ?? {};
     if (rows === undefined || classes === undefined) this.windows = null;
     else if (this.windows?.allRows !== rows || this.windows.classes !== classes) {
@@ -63,6 +75,7 @@ export class ArrangedRows {
    */
   arrange(arrangement: Arrangement, row: number | null): Promise<Place | undefined> {
     this.cancelArranging();
+    this.#wanted.clear();
     this.#arranged = this.#arrange(arrangement, row);
     return this.#arranged;
   }
@@ -115,28 +128,40 @@ export class ArrangedRows {
     this.#arranging = undefined;
   }
 
-  /** Fetches what a part of the grid still lacks, and nothing else: the user has scrolled on. */
-  want(quantity: Quantity, rows: Span, columns: Span): void {
+  /**
+   * Fetches what parts of the grid still lack, the first part first, and nothing else: the user has scrolled
+   * on.
+   */
+  want(quantity: Quantity, parts: readonly GridView[]): void {
     const { windows } = this;
     if (!windows || this.#arranging) return;
-    const wanted = new Map(
-      windows
-        .missing(quantity, rows, columns)
+    this.#wanted = new Map(
+      parts
+        .flatMap(({ rows, columns }) => windows.missing(quantity, rows, columns))
         .map((query) => [`${windows.version} ${JSON.stringify(query)}`, query]),
     );
     for (const [key, { source }] of this.#requests) {
-      if (!wanted.has(key)) source.cancel();
+      if (!this.#wanted.has(key)) source.cancel();
     }
-    for (const [key, query] of wanted) {
+    this.#fetchNext();
+  }
+
+  /** Until all that is wanted has been answered. */
+  async idle(): Promise<void> {
+    while (this.#requests.size > 0) {
+      await Promise.all([...this.#requests.values()].map(({ settled }) => settled));
+    }
+  }
+
+  #fetchNext(): void {
+    const { windows } = this;
+    if (!windows) return;
+    for (const [key, query] of this.#wanted) {
+      if (this.#requests.size >= mostRequests) return;
       if (this.#requests.has(key)) continue;
       const source = new CancellationTokenSource();
       this.#requests.set(key, { source, settled: this.#fetch(key, query, windows, source) });
     }
-  }
-
-  /** Until all that was asked for is answered. */
-  async idle(): Promise<void> {
-    await Promise.all([...this.#requests.values()].map(({ settled }) => settled));
   }
 
   async #fetch(
@@ -149,11 +174,16 @@ export class ArrangedRows {
     try {
       const answer = await request(this.#connection, rowWindow.forPanel, query, source.token);
       windows.put(query, version, answer);
+      this.#wanted.delete(key);
       this.#changed();
     } catch (error) {
-      if (!source.token.isCancellationRequested) this.#failed(error);
+      if (!source.token.isCancellationRequested) {
+        this.#wanted.clear();
+        this.#failed(error);
+      }
     } finally {
       this.#requests.delete(key);
+      this.#fetchNext();
     }
   }
 }

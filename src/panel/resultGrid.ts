@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import type { Cell as Place, Summary } from '../protocol/compute.ts';
 import type { Changes } from '../protocol/schemas.ts';
+import type { GridView } from './arrangedRows.ts';
 import { nextSort, sortColumn } from './arrangement.ts';
 import {
   type Axis,
@@ -8,7 +9,6 @@ import {
   offsetAtScroll,
   offsetToShow,
   scrollAtOffset,
-  type Span,
   visibleSpan,
 } from './axis.ts';
 import { rangeByKey } from './cellRange.ts';
@@ -67,7 +67,8 @@ export class ResultGrid extends LitElement {
   #intendedLeft: number | undefined;
   #intendedTop: number | undefined;
   #layout: GridLayout | undefined;
-  #wanted: { readonly rows: Span; readonly columns: Span } | undefined;
+  /** What is in view, and that with what is drawn around it. */
+  #wanted: readonly GridView[] = [];
   #hadFocus = false;
   #document: string | undefined;
   /** The cell that was last brought into view for other parts of the panel. */
@@ -116,7 +117,7 @@ export class ResultGrid extends LitElement {
   }
 
   protected override updated(): void {
-    if (this.#wanted) this.store.wantWindow(this.#wanted.rows, this.#wanted.columns);
+    this.store.wantWindows(this.#wanted);
     // Cells are recycled while scrolling: the focus stays with the cell, not with its element.
     if (this.#hadFocus) this.#focusActiveCell();
     this.#showSought();
@@ -153,10 +154,14 @@ export class ResultGrid extends LitElement {
       layOutGrid(summary, windows.rows, this.#viewport, this.#longest, columnWidths);
 
     const estimate = layOut();
-    const rowSpan = visibleSpan(estimate.rowAxis, this.#top(estimate.rowAxis), overscan.rows);
-    const left = this.#left(estimate.columnAxis);
-    const classSpan = visibleSpan(estimate.columnAxis, left, overscan.columns);
-    this.#wanted = { rows: rowSpan, columns: classSpan };
+    const { rowAxis, columnAxis } = estimate;
+    const viewWith = (around: typeof overscan): GridView => ({
+      rows: visibleSpan(rowAxis, this.#top(rowAxis), around.rows),
+      columns: visibleSpan(columnAxis, this.#left(columnAxis), around.columns),
+    });
+    const drawn = viewWith(overscan);
+    const { rows: rowSpan, columns: classSpan } = drawn;
+    this.#wanted = [viewWith({ rows: 0, columns: 0 }), drawn];
 
     const columns = resultColumns(summary);
     const classes = indicesOf(classSpan, classOfColumn(active.column, summary));

@@ -27,7 +27,7 @@ import {
 } from '../protocol/panel.ts';
 import { type Changes, defaultSettings, noChanges, type Settings } from '../protocol/schemas.ts';
 import type { StepArithmetic } from '../protocol/steps.ts';
-import { ArrangedRows } from './arrangedRows.ts';
+import { ArrangedRows, type GridView } from './arrangedRows.ts';
 import { applicable } from './arrangement.ts';
 import {
   act,
@@ -41,7 +41,6 @@ import {
   type TakenArray,
   type TakenQuantity,
 } from '../protocol/takeAway.ts';
-import type { Span } from './axis.ts';
 import type { CellRange } from './cellRange.ts';
 import { chosenCells, chosenSpans } from './chosenCells.ts';
 import type { WebviewApi } from './connection.ts';
@@ -477,11 +476,11 @@ export class PanelStore {
     this.#fetchDetail();
   }
 
-  /** Fetches what a part of the grid still lacks, and nothing else: the user has scrolled on. */
-  wantWindow(rows: Span, columns: Span): void {
+  /** Fetches what parts of the grid still lack, the first part first, and nothing else. */
+  wantWindows(parts: readonly GridView[]): void {
     const { host, view, fetchFailure } = this.#model;
     if (!host?.result || fetchFailure !== null) return;
-    this.#rows.want(shownQuantity(view.quantity, host.result.summary), rows, columns);
+    this.#rows.want(shownQuantity(view.quantity, host.result.summary), parts);
   }
 
   #show(host: PanelState): void {
