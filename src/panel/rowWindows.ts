@@ -28,7 +28,7 @@ interface Tile {
 const tileColumns = 64;
 const mostTileRows = 64;
 /** A row is evaluated whole, however few of its classes are asked for: so many logits for a tile. */
-const logitsPerTile = 2 ** 18;
+const logitsPerTile = 2 ** 17;
 /** At 4,096 numbers a tile, about 8 MB. */
 const mostTiles = 256;
 

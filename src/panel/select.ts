@@ -31,9 +31,12 @@ export function select<Option>({
         }}
       >
         ${options.map(
-          (option) => html`
-            <option value=${option} .selected=${live(option === chosen)}>${titles(option)}</option>
-          `,
+          (option) =>
+            html`<option
+              value=${option}
+              .selected=${live(option === chosen)}
+              .textContent=${titles(option)}
+            ></option>`,
         )}
       </select>
     </label>

@@ -111,9 +111,8 @@ export function classRow(
         .checked=${live(index === part.target)}
         @change=${() => actions.makeTarget(index)} /></span
     ><span role="rowheader"
-      ><label for="target-${index}" title="Make it the target">${index}</label>${
-        index === part.argmax ? mark('triangle-up', 'argmax') : nothing
-      }</span
+      ><label for="target-${index}" title="Make it the target" .textContent=${String(index)}></label
+      >${index === part.argmax ? mark('triangle-up', 'argmax') : nothing}</span
     >${part.measures.map((measure, order) => measureCell(part, measure, order, index, actions))}
   </div>`;
 }

@@ -95,7 +95,7 @@ describe('the fetched windows of rows', () => {
   });
 
   it('hold fewer rows the more classes there are', () => {
-    const windows = new RowWindows(1000, 100_000);
+    const windows = new RowWindows(1000, 50_000);
     const queries = windows.missing('logits', span(0, 6), span(0, 10));
     assert.deepEqual(
       queries.map(({ rows }) => rows),
