@@ -62,6 +62,7 @@ function describe(glance: Glance, document: TextDocument, place: EvaluateSelecti
       ? `Loss **${losses.sum}** (sum) · **${losses.mean}** (mean)`
       : (glance.refusal ?? 'No targets found: argmax and probabilities only.'),
     targetsOf(glance, document),
+    unappliedOptionsOf(glance, document),
     losses ? rowsWithTargets(firstRows) : rowsWithoutTargets(firstRows),
     hidden > 0 ? `… and ${hidden} more ${hidden === 1 ? 'row' : 'rows'}` : '',
     gradientOf(firstRows),
@@ -69,21 +70,36 @@ function describe(glance: Glance, document: TextDocument, place: EvaluateSelecti
   return markdown.appendMarkdown(parts.filter((part) => part !== '').join('\n\n'));
 }
 
+function unappliedOptionsOf({ unappliedOptions }: Glance, document: TextDocument) {
+  if (!unappliedOptions) return '';
+  const { range, texts, notUnderstood } = unappliedOptions;
+  const names = [...texts, ...notUnderstood].map(asCode).join(', ');
+  return `Not applied: ${names} in the call on ${lineLink(range, document)}`;
+}
+
 function targetsOf({ targetsOrigin: origin, firstRows, rows }: Glance, document: TextDocument) {
   if (!origin?.range) return '';
-  const { line, character } = document.positionAt(origin.range.start);
-  // A name comes from the document, and the hover is trusted: it must not end its code span.
-  const name = origin.name === undefined ? '' : ` \`${origin.name.replaceAll(/[`\r\n]/g, '')}\``;
+  const name = origin.name === undefined ? '' : ` ${asCode(origin.name)}`;
   const indices = firstRows.map(({ target }) => target);
   const shown =
     origin.kind === 'indices'
       ? ` [${indices.join(', ')}${rows > indices.length ? ', …' : ''}]`
       : '';
+  return `Targets${name}${shown} from ${lineLink(origin.range, document)}`;
+}
+
+/** What comes from the document must not end its code span: the hover is trusted. */
+function asCode(text: string): string {
+  return `\`${text.replaceAll(/[`\r\n]/g, '')}\``;
+}
+
+function lineLink({ start }: TextRange, document: TextDocument): string {
+  const { line, character } = document.positionAt(start);
   const place = document.uri.with({ fragment: `L${line + 1},${character + 1}` }).toString();
   // The fragment of a notebook cell's address is what tells the cells apart.
-  const where =
-    document.uri.fragment === '' ? `[line ${line + 1}](${place})` : `line ${line + 1} of the cell`;
-  return `Targets${name}${shown} from ${where}`;
+  return document.uri.fragment === ''
+    ? `[line ${line + 1}](${place})`
+    : `line ${line + 1} of the cell`;
 }
 
 function gradientOf(rows: readonly Row[]): string {

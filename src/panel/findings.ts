@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Finding, Summary } from '../protocol/compute.ts';
+import type { Finding, Summary, UnappliedOptions } from '../protocol/compute.ts';
+import type { EvaluationResult } from '../protocol/panel.ts';
 import type { Settings } from '../protocol/schemas.ts';
 import { cellLink } from './cellLink.ts';
 import { icon } from './icon.ts';
 import { count } from './numbers.ts';
+import { placeLink } from './resultHeader.ts';
 import type { PanelStore } from './store.ts';
 
 /** Why there is no loss although there are targets. */
@@ -23,18 +25,45 @@ export function refusalNotice(
 
 /** What the owner of the data will want to know about it. */
 export function findingsList(
-  { refusal, findings }: Summary,
+  result: EvaluationResult,
   store: PanelStore,
 ): TemplateResult | typeof nothing {
+  const { refusal, findings, unappliedOptions } = result.summary;
   const others = findings
     .filter((finding) => !saysTheSame(finding, refusal))
     .sort((one, other) => rankOf(one) - rankOf(other));
-  if (others.length === 0) return nothing;
+  if (others.length === 0 && !unappliedOptions) return nothing;
   return html`
     <ul class="findings" aria-label="Findings">
+      ${unappliedOptions ? unappliedItem(unappliedOptions, result, store) : nothing}
       ${others.map((finding) => findingItem(finding, store))}
     </ul>
   `;
+}
+
+/** The call of the loss has other options than those here. */
+function unappliedItem(
+  { texts, options, notUnderstood }: UnappliedOptions,
+  { callPlace }: EvaluationResult,
+  store: PanelStore,
+): TemplateResult {
+  const says = [
+    texts.length > 0 && `${enumerated(texts)}, which ${isOrAre(texts)} not applied`,
+    notUnderstood.length > 0 &&
+      `${enumerated(notUnderstood)}, which ${isOrAre(notUnderstood)} not understood`,
+  ].filter((part) => part !== false);
+  const message = html`The call${callPlace ? html` at ${placeLink(callPlace, store)}` : nothing} has
+  ${says.join(', and ')}.`;
+  const use = { title: 'Use these options', run: () => store.changeOptions(options) };
+  return item('warning', message, nothing, texts.length > 0 ? use : undefined);
+}
+
+function enumerated(texts: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(texts);
+}
+
+function isOrAre({ length }: readonly string[]): string {
+  return length === 1 ? 'is' : 'are';
 }
 
 /** A target that is refused is found out of range, too. */
@@ -70,8 +99,21 @@ const treatments: Readonly<Record<string, Settings['valuesAre']>> = {
 };
 
 function findingItem(finding: Finding, store: PanelStore): TemplateResult {
-  const { kind, severity, message } = finding;
+  const { kind, severity, message, places } = finding;
   const valuesAre = treatments[kind];
+  const treat = valuesAre && {
+    title: `Treat as ${valuesAre}`,
+    run: () => store.changeSettings({ valuesAre }),
+  };
+  return item(severity, message, places.length > 0 ? placesOf(finding, store) : nothing, treat);
+}
+
+function item(
+  severity: Finding['severity'],
+  message: TemplateResult | string,
+  places: TemplateResult | typeof nothing,
+  action: { readonly title: string; readonly run: () => void } | undefined,
+): TemplateResult {
   return html`
     <li class=${severity}>
       <span
@@ -81,13 +123,11 @@ function findingItem(finding: Finding, store: PanelStore): TemplateResult {
       ></span>
       <div>
         <p>${message}</p>
-        ${finding.places.length > 0 ? placesOf(finding, store) : nothing}
+        ${places}
       </div>
       ${
-        valuesAre
-          ? html`<vscode-button secondary @click=${() => store.changeSettings({ valuesAre })}
-              >Treat as ${valuesAre}</vscode-button
-            >`
+        action
+          ? html`<vscode-button secondary @click=${action.run}>${action.title}</vscode-button>`
           : nothing
       }
     </li>

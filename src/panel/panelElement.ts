@@ -84,7 +84,7 @@ export class PanelElement extends LitElement {
           : html`<p class="divisor">${summary.divisorExplanation}</p>`
       }
       ${provenance(result, this.store)} ${refusalNotice(summary, this.store)}
-      ${findingsList(summary, this.store)} ${targetsField(settings, summary, this.store)}
+      ${findingsList(result, this.store)} ${targetsField(settings, summary, this.store)}
       ${optionsSection(settings, summary, this.model, this.store)}
       ${comparisonSection(this.model, this.store)}
       ${hasManyRows(summary) ? filterSection(summary, this.model, this.store) : nothing}

@@ -112,6 +112,19 @@ const targetsOrigin = v.object({
 });
 export type TargetsOrigin = v.InferOutput<typeof targetsOrigin>;
 
+/** Options in the call of the loss that the logits are passed to, which are not in force. */
+const unappliedOptions = v.object({
+  /** The call. */
+  range: textRange,
+  /** As they are written: `reduction='sum'`. */
+  texts: v.array(v.string()),
+  /** What to set for them to be in force. */
+  options: lossOptions,
+  /** As they are written, those of which the value is not understood. */
+  notUnderstood: v.array(v.string()),
+});
+export type UnappliedOptions = v.InferOutput<typeof unappliedOptions>;
+
 const losses = v.object({ sum: number, mean: number, divisor: number });
 
 /** The first few rows of a selection, small enough for a hover. */
@@ -127,6 +140,7 @@ export const glance = method(
     /** Why there is no loss although there are targets. */
     refusal: v.nullable(v.string()),
     targetsOrigin: v.nullable(targetsOrigin),
+    unappliedOptions: v.nullable(unappliedOptions),
     firstRows: v.array(
       v.object({
         argmax: index,
@@ -169,6 +183,7 @@ export const summary = v.object({
   /** Rows whose argmax is not their target; null where a row has no one target. */
   wrongRows: v.nullable(index),
   options: lossOptions,
+  unappliedOptions: v.nullable(unappliedOptions),
   /** Which axis of the array the classes are on. */
   classAxis: index,
   valuesAre: v.picklist(valueKinds),

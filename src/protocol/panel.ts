@@ -22,6 +22,8 @@ const result = v.object({
   summary,
   logitsPlace: place,
   targetsPlace: v.nullable(place),
+  /** Of the call that has options which are not in force. */
+  callPlace: v.nullable(place),
   /** Grows with every evaluation: windows fetched for an older one are stale. */
   revision: index,
 });

@@ -7,6 +7,7 @@ import { readSource, type Source } from '../core/reading/reader.ts';
 import type { Glance } from '../protocol/compute.ts';
 import { indicesOfLargest } from './indicesOfLargest.ts';
 import { describeFound, summariseOrRefuse, targetsFor } from './session.ts';
+import { unappliedOptions } from './unappliedOptions.ts';
 import { pickLosses } from './views.ts';
 
 /** What is longer than this is read in the panel. */
@@ -45,6 +46,7 @@ export function* glance(source: Source, optionsInput: LossOptionsInput): Job<Gla
     losses: losses ? pickLosses(losses) : null,
     refusal: refusal?.message ?? null,
     targetsOrigin: reading.targets ? describeFound(reading.targets) : null,
+    unappliedOptions: unappliedOptions(reading.writtenOptions, optionsInput, options),
     firstRows,
   };
 }

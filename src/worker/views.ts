@@ -10,6 +10,7 @@ import { quantityOfRow } from './evaluatedRows.ts';
 import { isWrong, rowsAt } from './rowOrder.ts';
 import { classOfRows } from './rowResults.ts';
 import { classAxisOf, type Session } from './session.ts';
+import { unappliedOptions } from './unappliedOptions.ts';
 
 /** More targets than this are not shown as text. */
 const targetsShownAtMost = 100;
@@ -40,6 +41,7 @@ export function describeSession(session: Session): Summary {
     findings: session.diagnostics.map(describeDiagnostic),
     wrongRows: countWrong(session),
     options,
+    unappliedOptions: unappliedOptions(reading.writtenOptions, settings.options, options),
     classAxis: classAxisOf(reading.logits.shape, settings),
     valuesAre: settings.valuesAre,
     changes: session.changes,

@@ -162,6 +162,7 @@ export class FakeHost {
         summary,
         logitsPlace: place(summary.range),
         targetsPlace: targets ? place(targets) : null,
+        callPlace: summary.unappliedOptions ? place(summary.unappliedOptions.range) : null,
         revision: (last?.revision ?? 0) + 1,
       };
       this.show({ ...shown, result, memento: { ...memento, settings: { ...settings, changes } } });

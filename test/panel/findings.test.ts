@@ -112,6 +112,32 @@ describe('findings', () => {
   });
 });
 
+describe('options in the call of the loss', () => {
+  const call =
+    "F.cross_entropy(logits, targets, label_smoothing=0.1, reduction='mean', weight=w())";
+
+  it('are told, with a link to the call, and hold from one click to the next reset', async () => {
+    const panel = await openDocument(`${plain}\n${call}\n`);
+    const { page } = panel;
+    const finding = page.getByRole('list', { name: 'Findings' }).getByRole('listitem');
+    await finding
+      .getByText(
+        "label_smoothing=0.1 and reduction='mean', which are not applied, and weight=w(), which is not understood.",
+      )
+      .waitFor();
+    await finding.getByRole('button', { name: /^main\.py:/ }).click();
+    const start = plain.length + 1;
+    await panel.assertReceived('reveal', [{ range: { start, end: start + call.length } }]);
+    await finding.getByRole('button', { name: 'Use these options' }).click();
+    await page.getByRole('heading', { name: 'Options: mean, label smoothing 0.1' }).waitFor();
+    await finding.getByText('has weight=w(), which is not understood.').waitFor();
+    assert.equal(await finding.getByRole('button', { name: 'Use these options' }).count(), 0);
+    await panel.toggle('Options');
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await finding.getByRole('button', { name: 'Use these options' }).waitFor();
+  });
+});
+
 describe('targets that are refused', () => {
   it('leave no loss, and are said to be refused, not missing', async () => {
     const { page } = await openDocument(outOfRange);

@@ -54,6 +54,7 @@ export function summaryOf(name: TableName): Summary {
     losses: hasTargets ? { sum, mean: sum / divisor, divisor } : null,
     wrongRows: hasTargets && !isSoft ? Math.round((wrong.length * rows) / counted) : null,
     options: completeOptions({}, classes),
+    unappliedOptions: null,
     classAxis: 1,
     valuesAre: 'logits',
     refusal: null,
@@ -72,6 +73,7 @@ export function resultOf(name: TableName, revision = 1): EvaluationResult {
     targetsPlace: summary.targetsOrigin?.range
       ? { label: 'main.py:9', range: summary.targetsOrigin.range }
       : null,
+    callPlace: null,
     revision,
   };
 }

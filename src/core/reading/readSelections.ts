@@ -104,12 +104,15 @@ export function* readAround(text: string, cursor: number, languageId: string): J
 /** The reading with all offsets counted from `by` before. */
 export function shifted(reading: Reading, by: number): Reading {
   if (by === 0) return reading;
-  const { logits, range, targets } = reading;
+  const { logits, range, targets, writtenOptions } = reading;
   return {
     ...reading,
     logits: shiftedArray(logits, by),
     range: shiftedRange(range, by),
     ...(targets && { targets: shiftedTargets(targets, by) }),
+    ...(writtenOptions && {
+      writtenOptions: { ...writtenOptions, range: shiftedRange(writtenOptions.range, by) },
+    }),
   };
 }
 

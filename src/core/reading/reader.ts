@@ -13,12 +13,13 @@ import {
 import { findContainingArray } from './targets/containingArray.ts';
 import { asTargets } from './targets/fitTargets.ts';
 import { findNearbyMisfit, findNearbyTargets, findTargetsOfPart } from './targets/nearbyTargets.ts';
+import { findWrittenOptions } from './targets/writtenOptions.ts';
 
 export type { FoundTargets, Reading, Source } from './reading.ts';
 
 /** Reads one text as a whole; all offsets count from its beginning. */
 export function* readText(text: string, languageId = 'plaintext'): Job<Reading> {
-  return withNearbyTargets(yield* readArrays(text, languageId), text, languageId);
+  return withSurroundings(yield* readArrays(text, languageId), text, languageId);
 }
 
 /**
@@ -37,7 +38,7 @@ export function* readSource({ text, start, selections, languageId }: Source): Jo
       selected.length > 0
         ? yield* readSelected(text, selected, languageId)
         : yield* readAround(text, ranges[0]?.start ?? 0, languageId);
-    return shifted(withNearbyTargets(reading, text, languageId), start);
+    return shifted(withSurroundings(reading, text, languageId), start);
   } catch (error) {
     if (!(error instanceof ReadingError)) throw error;
     throw new ReadingError(error.kind, error.message, text, error.offset, start);
@@ -66,13 +67,28 @@ export function targetsForClassAxis(
 
 type TargetsOrMisfit = Pick<Reading, 'targets' | 'misfit'>;
 
-function withNearbyTargets(reading: Reading, text: string, languageId: string): Reading {
-  if (reading.targets) return reading;
-  const { range, logits } = reading;
+/** With the targets that stand around the logits, if there are none beside them, and the options of the loss. */
+function withSurroundings(reading: Reading, text: string, languageId: string): Reading {
+  const { range, logits, targets } = reading;
+  if (targets) return { ...reading, ...writtenOptionsOf(text, range, logits.shape) };
   const containing = findContainingArray(text, range, languageId);
-  if (!containing) return { ...reading, ...findNearby(text, range, logits.shape) };
-  const targets = findTargetsOfPart(text, range, logits.shape, containing);
-  return { ...reading, ...(targets && { targets }) };
+  if (!containing) {
+    const { shape } = logits;
+    return {
+      ...reading,
+      ...findNearby(text, range, shape),
+      ...writtenOptionsOf(text, range, shape),
+    };
+  }
+  const ofPart = findTargetsOfPart(text, range, logits.shape, containing);
+  const found = { ...reading, ...(ofPart && { targets: ofPart }) };
+  if (containing === 'unreadable') return found;
+  return { ...found, ...writtenOptionsOf(text, containing.range, containing.array.shape) };
+}
+
+function writtenOptionsOf(text: string, range: TextRange, shape: readonly number[]) {
+  const writtenOptions = findWrittenOptions(text, range, shape);
+  return writtenOptions && { writtenOptions };
 }
 
 function findNearby(text: string, range: TextRange, shape: readonly number[]): TargetsOrMisfit {

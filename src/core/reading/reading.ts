@@ -1,4 +1,5 @@
 import type { NumericArray, TextRange } from '../array/numericArray.ts';
+import type { WrittenOptions } from './targets/writtenOptions.ts';
 
 /**
  * A stretch of a document, and what is selected in it. All offsets (start, selections) are UTF-16
@@ -39,6 +40,7 @@ export interface Reading {
   readonly targets?: FoundTargets;
   /** Without targets: an array around the logits that is called like targets, but does not fit. */
   readonly misfit?: { readonly name: string; readonly shape: readonly number[] };
+  readonly writtenOptions?: WrittenOptions;
   /** The notation the logits are written in, for people: `Python`, `NumPy print`, `CSV`. */
   readonly notation: string;
 }

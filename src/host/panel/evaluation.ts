@@ -413,6 +413,7 @@ export class Evaluation {
       summary,
       logitsPlace: place(summary.range),
       targetsPlace: targets ? place(targets) : null,
+      callPlace: summary.unappliedOptions ? place(summary.unappliedOptions.range) : null,
       revision: session,
     };
   }

@@ -105,6 +105,17 @@ describe('the extension in VS Code', () => {
       assert.doesNotMatch(text, /Loss/);
     });
 
+    it('says which options of the call are not applied', async () => {
+      const array = '[[1, 2], [4, 3]]';
+      const call = 'loss(z, [1, 0], label_smoothing=0.1, weight=`w`)';
+      const editor = await openAndSelect(`z = ${array}\n${call}\n`, array);
+      const text = await hoverAt(editor, '4, 3');
+      assert.match(
+        text,
+        /Not applied: `label_smoothing=0\.1`, `weight=w` in the call on \[line 2\]/,
+      );
+    });
+
     it('leaves alone what is not selected, and what is selected but no array', async () => {
       const editor = await openAndSelect(mainJob.document, 'import numpy');
       assert.equal(await hoverAt(editor, '2,3,5'), '');

@@ -323,6 +323,11 @@ const lossCalls = [
   'nn.CrossEntropyLoss(reduction="sum")(z, target=t)',
   'F.cross_entropy(torch.tensor(z), torch.tensor(t))',
   'F.cross_entropy(torch.tensor(z, dtype=torch.float32), torch.tensor(t, dtype=torch.long))',
+  'ce = nn.CrossEntropyLoss()\nce(z, t)',
+  'self.ce: nn.Module = nn.CrossEntropyLoss(weight=torch.tensor([1, 0]))\nself.ce(z, t)',
+  'nn.CrossEntropyLoss(weight=torch.tensor([1.0, 2.0]))(z, t)',
+  'cce = keras.losses.SparseCategoricalCrossentropy(from_logits=True)\ncce(t, z)',
+  'F.cross_entropy(z, t, weight=w, ignore_index=-1)\nw = [0, 0]',
 ];
 
 const otherCalls = [
@@ -330,6 +335,63 @@ const otherCalls = [
   'F.cross_entropy(scale(z), t)',
   'F.cross_entropy(z, flip(t))',
   'F.cross_entropy(torch.tensor(z) / 2, t)',
+  'ce = plot\nce(z, t)',
+];
+
+/** Calls of a loss with the logits z, and what is read of the options that stand in them. */
+const optionCalls: Readonly<Record<string, readonly [options: object, texts: readonly string[]]>> =
+  {
+    "F.cross_entropy(z, t, label_smoothing=0.1, reduction='sum', ignore_index=-1)": [
+      { labelSmoothing: 0.1, reduction: 'sum', ignoreIndex: -1 },
+      ['label_smoothing=0.1', "reduction='sum'", 'ignore_index=-1'],
+    ],
+    'criterion = nn.CrossEntropyLoss(label_smoothing=1e-1)\ncriterion(z, t)': [
+      { labelSmoothing: 0.1 },
+      ['label_smoothing=1e-1'],
+    ],
+    'self.ce = nn.CrossEntropyLoss(\n  reduction="mean",  # (as usual)\n)\nself.ce(z, t)': [
+      { reduction: 'mean' },
+      ['reduction="mean"'],
+    ],
+    'nn.CrossEntropyLoss(weight=torch.tensor([1.0, 2.5]).to(device))(z, t)': [
+      { classWeights: [1, 2.5] },
+      ['weight=torch.tensor([1.0, 2.5]).to(device)'],
+    ],
+    'w = np.array([1, 9])\nw = np.array([1, 2])\nF.cross_entropy(z, t, weight=w)\nw = [7, 8]': [
+      { classWeights: [1, 2] },
+      ['weight=w'],
+    ],
+    'F.cross_entropy(z, t, weight=w, label_smoothing=epsilon, ignore_index=5)': [
+      { ignoreIndex: 5 },
+      ['weight=w', 'label_smoothing=epsilon', 'ignore_index=5'],
+    ],
+    'F.cross_entropy(z, t, weight=make_weights(labels, [1, 2], counts, normalise=True))': [
+      {},
+      ['weight=…'],
+    ],
+    'F.cross_entropy(z, t, weight=normalise([1, 2]))': [{}, ['weight=normalise([1, 2])']],
+  'cce = CategoricalCrossentropy(from_logits=True, label_smoothing=.2, ignore_class=None)\ncce(t, z)':
+      [{ labelSmoothing: 0.2 }, ['label_smoothing=.2']],
+    'keras.losses.categorical_crossentropy(t, z, reduction="sum_over_batch_size")': [
+      { reduction: 'mean' },
+      ['reduction="sum_over_batch_size"'],
+    ],
+    'tf_loss(t, z, reduction=tf.keras.losses.Reduction.SUM)': [
+      { reduction: 'sum' },
+      ['reduction=tf.keras.losses.Reduction.SUM'],
+    ],
+  };
+
+/** What has options that are not those of the loss of z. */
+const callsWithoutOptions = [
+  'F.cross_entropy(z, t)',
+  'F.cross_entropy(z, t, weight=None, dim=1)',
+  'F.cross_entropy(x, t, label_smoothing=0.1)',
+  'criterion = nn.CrossEntropyLoss(label_smoothing=0.1)\nother(z, t)',
+  'def loss(z, t, label_smoothing=0.1): pass',
+  '# F.cross_entropy(z, t, label_smoothing=0.1)',
+  'focal_loss(z, t, reduction="mean")',
+  'criterion = nn.BCELoss(reduction="mean")\ncriterion(z, t)',
 ];
 
 /** Declarations of targets in C and C++. */
@@ -403,6 +465,38 @@ describe('reading what is selected in a document', () => {
       assert.equal(targets, undefined);
     });
   }
+
+  for (const [call, [options, texts]] of Object.entries(optionCalls)) {
+    it(`reads the options in ${call}`, () => {
+      const { writtenOptions } = read(`z = ‹[[1, 2], [3, 4]]›\nt = [1, 0]\n${call}`).reading;
+      assert.deepEqual(writtenOptions?.options, options);
+      assert.deepEqual([...writtenOptions.texts.values()], texts);
+    });
+  }
+
+  for (const call of callsWithoutOptions) {
+    it(`reads no options in ${call}`, () => {
+      const { writtenOptions } = read(`z = ‹[[1, 2], [3, 4]]›\nt = [1, 0]\n${call}`).reading;
+      assert.equal(writtenOptions, undefined);
+    });
+  }
+
+  it('tells which call the options stand in, also around the logits and for a row of them', () => {
+    const call = 'F.cross_entropy(torch.tensor([[1, 2], [3, 4]]), [1, 0], label_smoothing=0.1)';
+    for (const selected of ['[[1, 2], [3, 4]]', '[3, 4]', call]) {
+      const { text, reading } = read(`x = 1\n${call.replace(selected, `‹${selected}›`)}\n`);
+      const { start, end } = reading.writtenOptions!.range;
+      assert.equal(text.slice(start - documentStart, end - documentStart), call, selected);
+    }
+  });
+
+  it('takes the options of the nearest call that has any', () => {
+    const calls = [0.1, 0.2].map((smoothing) => `loss(z, t, label_smoothing=${smoothing})`);
+    const { writtenOptions } = read(
+      `z = ‹[[1, 2], [3, 4]]›\nloss(z, t)\n${calls.join('\n')}`,
+    ).reading;
+    assert.deepEqual(writtenOptions?.options, { labelSmoothing: 0.1 });
+  });
 
   for (const [name, [marked, kind, at]] of Object.entries(refusals)) {
     it(`refuses ${name}`, () => {

@@ -221,6 +221,28 @@ describe('the compute service, on a real worker thread', () => {
       );
     });
 
+    it('says which options of the call are not applied, until they are', async () => {
+      const text =
+        "z = [[1, 2], [3, 4]]\nt = [1, 0]\nloss(z, t, reduction='mean', weight=w, ignore_index=-100)";
+      const glance = (options: compute.EvaluateParams['options'] = {}) =>
+        thread.request(compute.glance, { source: sourceOf(text, '[[1, 2], [3, 4]]'), options });
+      const { unappliedOptions } = await glance();
+      const { start, end } = unappliedOptions!.range;
+      assert.equal(text.slice(start, end), text.split('\n')[2]);
+      assert.deepEqual(unappliedOptions?.texts, ["reduction='mean'"]);
+      assert.deepEqual(unappliedOptions.options, { reduction: 'mean' });
+      assert.deepEqual(unappliedOptions.notUnderstood, ['weight=w']);
+      const applied = await glance({ reduction: 'mean', classWeights: [1, 2] });
+      assert.equal(applied.unappliedOptions, null);
+    });
+
+    it('takes losses of the rows for applied, whatever the reduction', async () => {
+      const text = "z = [[1, 2], [3, 4]]\nloss(z, [1, 0], reduction='none')";
+      const source = sourceOf(text, '[[1, 2], [3, 4]]');
+      const glance = await thread.request(compute.glance, { source, options: {} });
+      assert.equal(glance.unappliedOptions, null);
+    });
+
     it('stays small for a large array', async () => {
       const rows = Array.from({ length: 1000 }, () => '[1,2]').join(',');
       const glance = await thread.request(compute.glance, {

@@ -2,11 +2,10 @@ import type { NumericArray, TextRange } from '../../array/numericArray.ts';
 import { CodeReader } from '../code/codeReader.ts';
 import { callRole } from '../lexicon.ts';
 import { codeNotationOf } from '../notations/code.ts';
+import { openersAround } from '../text/brackets.ts';
 import {
-  closerOf,
   comma,
   isCloser,
-  isOpener,
   lineBegin,
   openParenthesis,
   skipBlanks,
@@ -37,7 +36,7 @@ export function findContainingArray(
 ): ContainingArray | 'unreadable' | undefined {
   let largest: ContainingArray | undefined;
   let left = budget;
-  for (const opener of openersAround(text, part.start)) {
+  for (const opener of openersAround(text, part.start, farthest)) {
     if (isBlock(text.slice(opener, largest?.range.start ?? part.start))) return largest;
     const word = text.charCodeAt(opener) === openParenthesis ? wordBefore(text, opener) : '';
     const role = word === '' ? 'elements' : callRole(word);
@@ -73,18 +72,6 @@ function readFirst(reader: CodeReader, atLeast: number): void {
   for (let limit = Math.max(64, atLeast); ; limit *= 2) {
     if (reader.advance(limit) || reader.unbalanced) return;
     if (reader.candidates.length + reader.broken.length > 0) return;
-  }
-}
-
-/** The brackets that are open at `at`, the innermost first. Those in comments and strings count too. */
-function* openersAround(text: string, at: number): Generator<number> {
-  const closers: number[] = [];
-  for (let here = at - 1; here >= Math.max(0, at - farthest); here--) {
-    const code = text.charCodeAt(here);
-    if (isCloser(code)) closers.push(code);
-    else if (!isOpener(code)) continue;
-    else if (closers.at(-1) === closerOf(code)) closers.pop();
-    else yield here;
   }
 }
 

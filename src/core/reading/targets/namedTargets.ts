@@ -80,7 +80,8 @@ export function findMisfit(
   return undefined;
 }
 
-function valueBegin(text: string, at: number, behind: number): number | undefined {
+/** Where the value of the variable begins whose name is from `at` to `behind`, if it gets one there. */
+export function valueBegin(text: string, at: number, behind: number): number | undefined {
   assignment.lastIndex = behind;
   if (assignment.test(text)) return assignment.lastIndex;
   sized.lastIndex = behind;

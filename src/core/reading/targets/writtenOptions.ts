@@ -1,0 +1,162 @@
+import type { TextRange } from '../../array/numericArray.ts';
+import type { LossOptionsInput } from '../../loss/options.ts';
+import { callRole } from '../lexicon.ts';
+import { type Argument, argumentsFrom } from './callArguments.ts';
+import { type Call, callWithin, usesOf } from './lossCalls.ts';
+import { optionNamed, type WrittenOptionName } from './lossOptionNames.ts';
+import { isInComment, valueBegin } from './namedTargets.ts';
+import { matchesAround, type Surroundings, surroundingsOf } from './surroundings.ts';
+import { TargetValues } from './targetValues.ts';
+
+/** Options that stand in the call of a loss which the logits are passed to, or in the one that made it. */
+export interface WrittenOptions {
+  /** The call. */
+  readonly range: TextRange;
+  /** As each is written: `reduction='sum'`. */
+  readonly texts: ReadonlyMap<WrittenOptionName, string>;
+  /** Those whose values could be read. */
+  readonly options: LossOptionsInput;
+}
+
+/** How many characters may be read in search of options. */
+const budget = 400_000;
+
+/** Longer values are not told of. */
+const longestValue = 40;
+
+/** Of losses that are not softmax cross-entropy, options mean something else. */
+const otherLoss = /focal|binary|bce|mse|l1|huber|hinge|margin|triplet|contrastive/i;
+const definition = /\b(?:def|func|function|fn|class)\s+$/;
+const numeral = /^[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+const reductionValue = /^(?:(["'])(\w+)\1|[\w.]*Reduction\.(\w+))$/;
+/** `weight`, `self.weight.to(device)` */
+const movedVariable = /^(?:self\.)?([A-Za-z_]\w*)(?:\.(?:to|cuda|cpu|float|double)\([^()]*\))*$/;
+const conversionsEnd =
+  /^(?:\s*,\s*\w+\s*=\s*[\w.]+)*[\s)]*(?:\.(?:to|cuda|cpu|float|double)\([^()]*\))*$/;
+
+/** Keras means the mean by `sum_over_batch_size`. */
+const reductions: ReadonlyMap<string, LossOptionsInput['reduction']> = new Map([
+  ['sum', 'sum'],
+  ['mean', 'mean'],
+  ['none', 'none'],
+  ['sum_over_batch_size', 'mean'],
+]);
+
+/**
+ * The options of the call nearest to the logits that has any.
+ *
+ * @param shape the shape of the logits
+ */
+export function findWrittenOptions(
+  text: string,
+  logits: TextRange,
+  shape: readonly number[],
+): WrittenOptions | undefined {
+  const surroundings = surroundingsOf(text, logits);
+  const values = new TargetValues(text, shape, budget);
+  let nearest: WrittenOptions | undefined;
+  let distance = Infinity;
+  for (const { argument, isInline, loss } of usesOf(surroundings)) {
+    if (!values.spend(callWithin)) break;
+    const away = Math.abs(argument.start - logits.start);
+    if (!loss || away >= distance) continue;
+    // Long logits in the call are not read again.
+    const begin = isInline ? argument.end : loss.opener + 1;
+    const { maker } = loss;
+    const written =
+      optionsIn(loss, begin, surroundings, values) ??
+      (maker && optionsIn(maker, maker.opener + 1, surroundings, values));
+    if (!written) continue;
+    nearest = written;
+    distance = away;
+  }
+  return nearest;
+}
+
+/** The options among the arguments from `begin` on. */
+function optionsIn(
+  { name, opener }: Call,
+  begin: number,
+  surroundings: Surroundings,
+  values: TargetValues,
+): WrittenOptions | undefined {
+  const { text } = surroundings;
+  const start = opener - name.length;
+  const isDefined = definition.test(text.slice(Math.max(0, start - 20), start));
+  if (isDefined || otherLoss.test(name) || isInComment(text, opener)) return undefined;
+  const { given, end } = argumentsFrom(text, begin, begin + callWithin + values.longest);
+  values.spend(end - begin);
+  const texts = new Map<WrittenOptionName, string>();
+  let options: LossOptionsInput = {};
+  for (const argument of given) {
+    const option = argument.name === undefined ? undefined : optionNamed(argument.name);
+    const value = text.slice(argument.start, argument.end);
+    if (option === undefined || value === 'None' || value === 'null') continue;
+    const shown = value.length > longestValue ? '…' : value.replaceAll(/\s+/g, ' ');
+    texts.set(option, `${argument.name}=${shown}`);
+    options = { ...options, ...readOption(option, argument, surroundings, values) };
+  }
+  return texts.size > 0 ? { range: { start, end: end + 1 }, texts, options } : undefined;
+}
+
+function readOption(
+  option: WrittenOptionName,
+  argument: Argument,
+  surroundings: Surroundings,
+  values: TargetValues,
+): LossOptionsInput {
+  const value = surroundings.text.slice(argument.start, argument.end);
+  switch (option) {
+    case 'reduction': {
+      const [, , quoted, constant] = reductionValue.exec(value) ?? [];
+      const reduction = reductions.get((quoted ?? constant ?? '').toLowerCase());
+      return reduction === undefined ? {} : { reduction };
+    }
+    case 'classWeights': {
+      const classWeights = readWeights(argument, surroundings, values);
+      return classWeights === undefined ? {} : { classWeights };
+    }
+    case 'ignoreIndex':
+      return /^-?\d+$/.test(value) ? { ignoreIndex: Number(value) } : {};
+    case 'labelSmoothing':
+    case 'temperature':
+      return numeral.test(value) ? { [option]: Number(value.replaceAll('_', '')) } : {};
+  }
+}
+
+/** An array, or a variable that one is assigned to, as it is or moved to a device. */
+function readWeights(
+  { start, end }: Argument,
+  surroundings: Surroundings,
+  values: TargetValues,
+): readonly number[] | undefined {
+  const { text } = surroundings;
+  const value = text.slice(start, end);
+  const variable = movedVariable.exec(value)?.[1];
+  const begin = variable === undefined ? start : valueOf(variable, start, surroundings);
+  const read = begin === undefined ? undefined : values.readArray(begin);
+  if (!read) return undefined;
+  const { array, range } = read;
+  const isWhole =
+    variable !== undefined ||
+    (isConversion(text.slice(start, range.start)) &&
+      conversionsEnd.test(text.slice(range.end, end)));
+  return isWhole && array.shape.length === 1 && array.values.every(Number.isFinite)
+    ? [...array.values]
+    : undefined;
+}
+
+/** Calls that make a tensor and leave its values: `torch.tensor(`. */
+function isConversion(before: string): boolean {
+  const calls = before.split('(').map((call) => call.trim());
+  return calls.pop() === '' && calls.every((call) => callRole(call) === 'array');
+}
+
+/** Where the value begins that a variable has at `at`: the last that was assigned to it before. */
+function valueOf(variable: string, at: number, surroundings: Surroundings): number | undefined {
+  const name = new RegExp(`(?<!\\w)${variable}(?!\\w)`, 'g');
+  const begins = Array.from(matchesAround(surroundings, name), ({ start, end }) =>
+    valueBegin(surroundings.text, start, end),
+  ).filter((begin) => begin !== undefined);
+  return begins.findLast((begin) => begin < at) ?? begins[0];
+}
