@@ -370,7 +370,7 @@ const optionCalls: Readonly<Record<string, readonly [options: object, texts: rea
       ['weight=…'],
     ],
     'F.cross_entropy(z, t, weight=normalise([1, 2]))': [{}, ['weight=normalise([1, 2])']],
-  'cce = CategoricalCrossentropy(from_logits=True, label_smoothing=.2, ignore_class=None)\ncce(t, z)':
+    'cce = CategoricalCrossentropy(from_logits=True, label_smoothing=.2, ignore_class=None)\ncce(t, z)':
       [{ labelSmoothing: 0.2 }, ['label_smoothing=.2']],
     'keras.losses.categorical_crossentropy(t, z, reduction="sum_over_batch_size")': [
       { reduction: 'mean' },
