@@ -9,9 +9,11 @@ import { ReadingProblems } from './readingProblems.ts';
 import { SelectionStatus } from './statusBar.ts';
 import { takeAwayCommands, togglePinCommand } from './panelCommands.ts';
 
-export function activate({ extensionUri, subscriptions }: ExtensionContext): Api {
+export function activate(context: ExtensionContext): Api {
+  const { extensionUri, globalStorageUri, subscriptions } = context;
   const script = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
-  const thread = new ComputeThread(() => startNodeThread(script));
+  const compiledCode = Uri.joinPath(globalStorageUri, 'compiled').fsPath;
+  const thread = new ComputeThread(() => startNodeThread(script, compiledCode));
   const problems = new ReadingProblems();
   const panel = new EvaluationPanel(extensionUri, thread, problems);
   subscriptions.push(

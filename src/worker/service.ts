@@ -11,7 +11,7 @@ import { evaluateForApi, readForApi } from './api.ts';
 import { batchReportOf } from './batchReport.ts';
 import { compareSessions } from './comparison.ts';
 import { cellsTextOf } from './cellsText.ts';
-import { CancelledError, drive, type NextTurn } from './drive.ts';
+import { CancelledError, drive, type Turns } from './drive.ts';
 import { glance } from './glance.ts';
 import { conventionReportOf, gradientCheckOf, precisionsOf, variantOf } from './questions.ts';
 import { cellAt, locateCell } from './places.ts';
@@ -33,7 +33,7 @@ class UnknownSessionError extends Error {
 }
 
 /** Answers everything that the host asks of the compute thread. */
-export function serveCompute(connection: MessageConnection, nextTurn: NextTurn): void {
+export function serveCompute(connection: MessageConnection, turns: Turns): void {
   const sessions = new Map<number, Session>();
 
   const session = (id: number): Session => {
@@ -42,7 +42,7 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
     return found;
   };
   const keep = async (id: number, job: Job<Session>, token: CancellationToken, report: Report) => {
-    const opened = await drive(job, nextTurn, token, report);
+    const opened = await drive(job, turns, token, report);
     if (token.isCancellationRequested) throw new CancelledError();
     sessions.set(id, opened);
     return describeSession(opened);
@@ -50,13 +50,13 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
 
   serve(connection, compute.ping, () => null);
   serve(connection, compute.read, ({ text, languageId }, token) =>
-    drive(readForApi(text, languageId), nextTurn, token),
+    drive(readForApi(text, languageId), turns, token),
   );
   serve(connection, compute.evaluate, (params, token) =>
-    drive(evaluateForApi(params), nextTurn, token),
+    drive(evaluateForApi(params), turns, token),
   );
   serve(connection, compute.glance, ({ source, options }, token) =>
-    drive(glance(source, options), nextTurn, token),
+    drive(glance(source, options), turns, token),
   );
   serve(connection, compute.openSession, ({ session: id, source, settings }, token, report) =>
     keep(id, openSession(source, settings), token, report),
@@ -78,7 +78,7 @@ export function serveCompute(connection: MessageConnection, nextTurn: NextTurn):
     job: (session: Session, query: Query) => Job<Result>,
   ) => {
     serve(connection, forThread, ({ session: id, query }, token, report) =>
-      drive(job(session(id), query), nextTurn, token, report),
+      drive(job(session(id), query), turns, token, report),
     );
   };
   const show = <Query extends object, Result>(

@@ -92,6 +92,7 @@ function threadSection({ documents, cancellation, activation, glances }: ThreadR
     ['loading the extension', milliseconds(activation.loadSeconds)],
     ['activating it', milliseconds(activation.activateSeconds)],
     ['first answer, start of the thread included', milliseconds(glances.firstAnswerSeconds)],
+    ['… after installation or an update', milliseconds(glances.uncompiledAnswerSeconds)],
     [
       'hover over 10,000 numbers',
       withHighest(glances.hoverSeconds, '95th percentile', glances.hover95thPercentileSeconds),

@@ -39,5 +39,5 @@ useMachineCode(() =>
 useTextEncoder({ encodeInto });
 serveCompute(
   createMessageConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker)),
-  nextTurn,
+  { next: nextTurn, now: () => performance.now() },
 );

@@ -6,6 +6,7 @@ import { startNodeThread } from '../../../src/host/compute/nodeThread.ts';
 import { read } from '../../../src/protocol/compute.ts';
 
 const script = fileURLToPath(new URL('misbehavingWorker.ts', import.meta.url));
+const compiledCode = fileURLToPath(new URL('../../../out/compiled-code', import.meta.url));
 
 describe('the compute thread', () => {
   let starts = 0;
@@ -13,7 +14,7 @@ describe('the compute thread', () => {
 
   const start = () => {
     starts++;
-    return startNodeThread(script);
+    return startNodeThread(script, compiledCode);
   };
   beforeEach(() => {
     starts = 0;

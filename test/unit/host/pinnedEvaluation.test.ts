@@ -10,6 +10,7 @@ import * as compute from '../../../src/protocol/compute.ts';
 import { defaultSettings } from '../../../src/protocol/schemas.ts';
 
 const script = fileURLToPath(new URL('../../../src/worker/node.ts', import.meta.url));
+const compiledCode = fileURLToPath(new URL('../../../out/compiled-code', import.meta.url));
 
 function sourceOf(text: string) {
   const selections = [{ start: 0, end: text.length }];
@@ -23,7 +24,7 @@ const unreadable = sourceOf('nothing to read');
 
 describe('a pinned evaluation', () => {
   let running: Thread | undefined;
-  const thread = new ComputeThread(() => (running = startNodeThread(script)));
+  const thread = new ComputeThread(() => (running = startNodeThread(script, compiledCode)));
   after(() => thread.dispose());
 
   async function open(source: typeof first) {

@@ -8,6 +8,7 @@ import * as compute from '../../../src/protocol/compute.ts';
 import { defaultSettings, type valueKinds } from '../../../src/protocol/schemas.ts';
 
 const script = fileURLToPath(new URL('../../../src/worker/node.ts', import.meta.url));
+const compiledCode = fileURLToPath(new URL('../../../out/compiled-code', import.meta.url));
 
 const document = 'x = 1\na = np.array([[1,2,3,5],[4,5,2,3]])\nloss = mysoftmax.cal_loss(a,[3,1])\n';
 const array = '[[1,2,3,5],[4,5,2,3]]';
@@ -23,7 +24,7 @@ function sourceOf(text: string, selected: string) {
 }
 
 describe('the compute service, on a real worker thread', () => {
-  const thread = new ComputeThread(() => startNodeThread(script));
+  const thread = new ComputeThread(() => startNodeThread(script, compiledCode));
   after(() => thread.dispose());
 
   describe('read', () => {
