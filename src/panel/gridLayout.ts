@@ -31,6 +31,8 @@ export interface Column {
 
 /** Where everything in the grid stands, in pixels of its content. */
 export interface GridLayout {
+  /** For names of classes, say. */
+  readonly hasRoom: boolean;
   readonly rowAxis: Axis;
   /** The class columns. */
   readonly columnAxis: Axis;
@@ -102,6 +104,7 @@ export function layOutGrid(
   }
   const classTitle = String(summary.classes - 1).padStart(leastClassCharacters);
   return {
+    hasRoom: !narrow,
     rowTitle: titles.row,
     rowHeaderWidth,
     results,

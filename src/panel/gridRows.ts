@@ -3,6 +3,7 @@ import { resultTitles } from '../protocol/cells.ts';
 import type { Quantity, RowSort, Summary } from '../protocol/compute.ts';
 import { type Axis, boxLength, itemStart, type Span } from './axis.ts';
 import { isSortedBy, sortColumn } from './arrangement.ts';
+import { classInWords, classTitle } from './classNames.ts';
 import { quantityTitles, resultExplanations } from './gridColumns.ts';
 import { type Column, gridColumnPlace, type GridLayout } from './gridLayout.ts';
 import { type Cell, headerRow } from './keyboard.ts';
@@ -58,6 +59,7 @@ export function gridRows(part: GridPart): TemplateResult {
 
 function headRow(part: GridPart): TemplateResult {
   const { quantity, layout, classes, shift } = part;
+  const { classNames } = part.summary;
   const firstClass = 1 + layout.results.length;
   const cells = [
     headCell(part, 0, layout.rowTitle, 'row', 'The rows as they stand in the array', null),
@@ -68,13 +70,14 @@ function headRow(part: GridPart): TemplateResult {
       return headCell(part, 1 + order, title, resultTitles[column], explanation, style);
     }),
     ...classes.map((index) => {
-      const explanation = `${quantityTitles[quantity]} of class ${index}`;
+      const inWords = `class ${classInWords(classNames, index)}`;
+      const explanation = `${quantityTitles[quantity]} of ${inWords}`;
       const style = `left:${itemStart(layout.columnAxis, index) + shift.x}px`;
       return headCell(
         part,
         firstClass + index,
-        String(index),
-        `class ${index}`,
+        classTitle(classNames, index, layout.hasRoom),
+        inWords,
         explanation,
         style,
       );

@@ -1,4 +1,5 @@
 import type { ResultColumn, Summary } from '../protocol/compute.ts';
+import { nameOfClass, shortened } from './classNames.ts';
 import {
   type Digits,
   formatNumber,
@@ -8,9 +9,11 @@ import {
 } from './numbers.ts';
 import type { RowResults } from './rowWindows.ts';
 
-interface NumberFormat {
+interface CellFormat {
   readonly digits: Digits;
   readonly notation: NumberNotation;
+  /** Whether a class is called by its name, if it has one. */
+  readonly hasRoom: boolean;
 }
 
 /** What a cell between the row's number and its classes says. */
@@ -29,10 +32,10 @@ export function resultCell(
   column: ResultColumn,
   results: RowResults,
   summary: Summary,
-  format: NumberFormat,
+  format: CellFormat,
 ): ResultCell {
   const { target, argmax } = results;
-  const { classes } = summary;
+  const { classes, classNames } = summary;
   const ignored = isIgnored(results, summary);
   const targetClass = target === null ? null : classOfTarget(target, classes);
   const value = resultValue(column, results, summary);
@@ -55,9 +58,12 @@ export function resultCell(
     noClass && ', not a class',
     ignored && column === 'target' && ', ignored',
   ];
+  const className = isIndex && !ignored && nameOfClass(classNames, classOfTarget(value, classes));
+  const named = className ? ` (${className})` : '';
+  const indexText = className && format.hasRoom ? shortened(className) : String(value);
   return {
-    text: isIndex ? String(value) : formatResult(column, value, format),
-    name: fullPrecision(value) + (remarks.find((remark) => remark !== false) ?? ''),
+    text: isIndex ? indexText : formatResult(column, value, format),
+    name: fullPrecision(value) + named + (remarks.find((remark) => remark !== false) ?? ''),
     quiet: ignored,
     wrong,
     special: noClass || !Number.isFinite(value),
@@ -67,7 +73,7 @@ export function resultCell(
 function formatResult(
   column: ResultColumn,
   value: number,
-  { digits, notation }: NumberFormat,
+  { digits, notation }: CellFormat,
 ): string {
   if (column === 'loss') return formatNumber(value, digits, unlessPercent(notation));
   // A share reads best as a percentage, and needs few digits.

@@ -11,6 +11,7 @@ import {
   scrollAtOffset,
   visibleSpan,
 } from './axis.ts';
+import { classTitle } from './classNames.ts';
 import { rangeByKey } from './cellRange.ts';
 import { chosenSpans } from './chosenCells.ts';
 import {
@@ -145,11 +146,12 @@ export class ResultGrid extends LitElement {
 
   #part(summary: Summary, windows: RowWindows): GridPart {
     const { quantity: wantedQuantity, notation, cell, columnWidths } = this.model.view;
-    const digits = digitsOf(this.model.view.digits, isNarrow(this.#viewport));
+    const narrow = isNarrow(this.#viewport);
+    const digits = digitsOf(this.model.view.digits, narrow);
     const active = this.#active();
     const quantity = shownQuantity(wantedQuantity, summary);
     const { rows: allRows, classes: allClasses } = summary;
-    this.#longest.startOver(`${digits} ${notation} ${quantity} ${allRows} ${allClasses}`);
+    this.#longest.startOver(`${digits} ${notation} ${quantity} ${allRows} ${allClasses} ${narrow}`);
     const layOut = (): GridLayout =>
       layOutGrid(summary, windows.rows, this.#viewport, this.#longest, columnWidths);
 
@@ -166,7 +168,7 @@ export class ResultGrid extends LitElement {
     const columns = resultColumns(summary);
     const classes = indicesOf(classSpan, classOfColumn(active.column, summary));
     const activeRow = active.row === headerRow ? undefined : active.row;
-    const format = { digits, notation };
+    const format = { digits, notation, hasRoom: estimate.hasRoom };
     const formatValue = (value: number): string =>
       formatNumber(
         value,
@@ -184,6 +186,11 @@ export class ResultGrid extends LitElement {
         valueTexts: values.map((value) => (value === undefined ? '' : formatValue(value))),
       };
     });
+    const { classNames } = summary;
+    if (classNames) {
+      for (const index of classes)
+        this.#longest.note('class', classTitle(classNames, index, estimate.hasRoom));
+    }
     for (const { results, valueTexts } of rows) {
       columns.forEach((column, order) => this.#longest.note(column, results?.[order]?.text ?? ''));
       for (const text of valueTexts) this.#longest.note('class', text);

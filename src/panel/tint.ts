@@ -25,6 +25,8 @@ export function tintScale(quantity: Quantity, summary: Summary): TintScale {
 export function largestGradient({ options, losses }: Summary): number {
   const { classWeights = [1], temperature = 1, reduction } = options;
   const divisor = reduction === 'mean' && losses !== null ? losses.divisor : 1;
-  const heaviest = classWeights.reduce((most, weight) => Math.max(most, weight), 0);
-  return heaviest / temperature / divisor;
+  const heaviest = classWeights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  const bound = heaviest / temperature / Math.abs(divisor);
+  // Where no weight counts, or they cancel out, there is no gradient, or no bound.
+  return bound > 0 && Number.isFinite(bound) ? bound : 1;
 }

@@ -169,6 +169,8 @@ export const summary = v.object({
   shape,
   rows: index,
   classes: index,
+  /** What the classes are called; null if the text does not say so, or at too great length. */
+  classNames: v.nullable(v.pipe(v.array(v.string()), v.readonly())),
   notation: v.string(),
   range: textRange,
   /** The targets as text when they are few enough to be shown whole. */

@@ -3,7 +3,7 @@ import { type Cells, type CellsText, resultTitles } from '../protocol/cells.ts';
 import { quantityOfRow } from './evaluatedRows.ts';
 import { rowsAt } from './rowOrder.ts';
 import { resultOfRow } from './rowResults.ts';
-import type { Session } from './session.ts';
+import { classTitles, type Session } from './session.ts';
 
 /** A larger text is more than most programs can paste. */
 const mostCells = 1_000_000;
@@ -17,11 +17,12 @@ export function* cellsTextOf(session: Session, cells: Cells): Job<CellsText> {
   const columns = (rowNumbers ? 1 : 0) + results.length + Math.max(lastClass - firstClass, 0);
   requireFew(rows.length * columns);
 
+  const titleOf = classTitles(session);
   const lines: string[] = [];
   if (headers) {
     const line = rowNumbers ? ['row'] : [];
     for (const column of results) line.push(resultTitles[column]);
-    for (let index = firstClass; index < lastClass; index++) line.push(`class ${index}`);
+    for (let index = firstClass; index < lastClass; index++) line.push(titleOf(index));
     lines.push(line.join('\t'));
   }
   const resultsOf = results.map((column) => resultOfRow(session, column));

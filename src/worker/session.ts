@@ -117,6 +117,22 @@ export function classAxisOf(shape: readonly number[], { classAxis }: Settings): 
   return classAxis !== null && classAxis < shape.length ? classAxis : shape.length - 1;
 }
 
+/** What the classes are called, where the text says so. */
+export function classNamesOf({ reading, settings }: Session): readonly string[] | undefined {
+  const { logits, columnNames } = reading;
+  const { shape } = logits;
+  return classAxisOf(shape, settings) === shape.length - 1 ? columnNames : undefined;
+}
+
+/** What to write above the column of a class. */
+export function classTitles(session: Session): (index: number) => string {
+  const names = classNamesOf(session);
+  return (index) => {
+    const name = names?.[index] ?? '';
+    return name === '' ? `class ${index}` : name;
+  };
+}
+
 /** Once the values are treated as probabilities, there is no need to say that they look like some. */
 function saysWhatWasSet(kind: Diagnostic['kind'], { valuesAre }: Settings): boolean {
   return valuesAre !== 'logits' && kind.startsWith('looks-like-');

@@ -14,7 +14,7 @@ import type { Quantity } from '../protocol/compute.ts';
 import type { Part, TakenArray } from '../protocol/takeAway.ts';
 import { evaluatedGroup, evaluatedRow, rowGroups } from './evaluatedRows.ts';
 import { rowsAt } from './rowOrder.ts';
-import { classAxisOf, type Session } from './session.ts';
+import { classAxisOf, classNamesOf, classTitles, type Session } from './session.ts';
 
 /** More text than this would keep the clipboard, and whatever it is pasted into, waiting for long. */
 const charactersAtMost = 20_000_000;
@@ -58,12 +58,9 @@ function* arrayOf(session: Session, { quantity, part }: TakenArray): Job<NamedAr
     name: quantity,
     shape,
     values: fromRowsOfClasses(values, shape, axis),
-    columnTitle: axis === shape.length - 1 ? classTitle : (column) => `column ${column}`,
+    columnTitle: axis === shape.length - 1 ? classTitles(session) : (column) => `column ${column}`,
+    hasNames: classNamesOf(session) !== undefined,
   };
-}
-
-function classTitle(column: number): string {
-  return `class ${column}`;
 }
 
 /** N x C. */
@@ -98,11 +95,13 @@ function* partOf(session: Session, quantity: Quantity, part: Part): Job<NamedArr
     values.set(ofRow.subarray(columns.start, columns.start + width), at * width);
     yield at / rows.length;
   }
+  const titleOf = classTitles(session);
   return {
     name: quantity,
     shape: [rows.length, width],
     values,
-    columnTitle: (column) => classTitle(columns.start + column),
+    columnTitle: (column) => titleOf(columns.start + column),
+    hasNames: classNamesOf(session) !== undefined,
   };
 }
 
@@ -110,7 +109,7 @@ function* lossesOf(session: Session, part: Part | null): Job<NamedArray> {
   const { reading, settings, results } = session;
   const { lossPerRow } = results.losses ?? {};
   if (!lossPerRow) throw lossless(session);
-  const array = { name: 'losses', columnTitle: () => 'loss' };
+  const array = { name: 'losses', columnTitle: () => 'loss', hasNames: false };
   if (!part) {
     const axis = classAxisOf(reading.logits.shape, settings);
     const shape = reading.logits.shape.filter((_, index) => index !== axis);

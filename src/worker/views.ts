@@ -9,11 +9,14 @@ import type { Finding, RowWindow, Summary, WindowQuery } from '../protocol/compu
 import { quantityOfRow } from './evaluatedRows.ts';
 import { isWrong, rowsAt } from './rowOrder.ts';
 import { classOfRows } from './rowResults.ts';
-import { classAxisOf, type Session } from './session.ts';
+import { classAxisOf, classNamesOf, type Session } from './session.ts';
 import { unappliedOptions } from './unappliedOptions.ts';
 
 /** More targets than this are not shown as text. */
 const targetsShownAtMost = 100;
+
+/** A summary goes out at every change: names of more characters than this would hold it up. */
+const nameCharactersAtMost = 2 ** 17;
 
 /** Of each finding, so many places are linked to. */
 const placesAtMost = 10;
@@ -31,6 +34,7 @@ export function describeSession(session: Session): Summary {
     shape: [...reading.logits.shape],
     rows: logits.rows,
     classes: logits.classes,
+    classNames: shortNames(classNamesOf(session)),
     notation: reading.notation,
     range: reading.range,
     targetsText: settings.targetsText ?? shortTargets(targets),
@@ -66,6 +70,11 @@ function shortTargets(targets: Targets | undefined): string | null {
   return targets?.kind === 'indices' && targets.indices.length <= targetsShownAtMost
     ? `[${targets.indices.join(', ')}]`
     : null;
+}
+
+function shortNames(names: readonly string[] | undefined): readonly string[] | null {
+  const length = names?.reduce((sum, name) => sum + name.length, 0) ?? 0;
+  return names && length <= nameCharactersAtMost ? names : null;
 }
 
 function countWrong(session: Session): number | null {

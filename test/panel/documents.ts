@@ -152,3 +152,11 @@ export const plain = document('[[1, 2, 3, 5], [4, 5, 2, 3], [2, 0, 1, 1]]', '[3,
 
 export const outOfRange = diagnosed['target-out-of-range'].text;
 export const allIgnored = diagnosed['all-rows-ignored'].text;
+
+/** A table whose header has the names of the classes. */
+export const named = `cat,dog,guinea pig of the Andes,label
+2.5,0.5,-1,cat
+0.25,1.5,0.75,cat
+-1,3,0.5,dog
+0.5,1,0.75,guinea pig of the Andes
+`;

@@ -1,7 +1,7 @@
 import type { PanelState } from '../../src/protocol/panel.ts';
 import { initialViewState, type ViewState } from '../../src/panel/viewState.ts';
 import type { Settings } from '../../src/protocol/schemas.ts';
-import { allIgnored, diagnosed, outOfRange, plain } from './documents.ts';
+import { allIgnored, diagnosed, named, outOfRange, plain } from './documents.ts';
 import type { PanelOptions, PanelPage } from './panelPage.ts';
 import { evaluated, memento, nothingYet, resultOf } from './states.ts';
 import { type Table, type TableName, tables } from './tables.ts';
@@ -202,6 +202,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
       }),
       height: 2000,
     },
+  },
+  'named classes': {
+    document: named,
+    options: { ...looking({ opened: ['batch'] }), height: 1700 },
+  },
+  'named classes, narrow': {
+    document: named,
+    options: { ...looking({ opened: ['batch'] }), width: 300, height: 2000 },
   },
   narrow: scene('batch', { width: 300 }),
   'zoomed to 200 %': scene('batch', { zoom: 2 }),

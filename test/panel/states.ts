@@ -37,6 +37,7 @@ export function summaryOf(name: TableName): Summary {
     shape: [rows, classes],
     rows,
     classes,
+    classNames: null,
     notation: 'Python list',
     range: { start: 30, end: 56 },
     targetsText:

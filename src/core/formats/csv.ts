@@ -7,10 +7,24 @@ import { numerals } from './numerals.ts';
 /** The words that `numpy.loadtxt` and `pandas.read_csv` read. */
 const numeral = numerals({ nan: 'nan', infinity: 'inf' });
 
-/** Without a header, a vector one value a line, as `numpy.savetxt` has it. */
+/**
+ * A vector one value a line. Without a header, as `numpy.savetxt` has it, unless the columns came with names:
+ * https://www.rfc-editor.org/rfc/rfc4180
+ */
 export function* csv(array: NamedArray): Iterable<string> {
-  yield* lines(array.values, columnsOf(array), ',', '\n', numeral);
+  const columns = columnsOf(array);
+  if (array.hasNames) {
+    for (let column = 0; column < columns; column++) {
+      yield (column > 0 ? ',' : '') + cell(array.columnTitle(column));
+    }
+    yield '\n';
+  }
+  yield* lines(array.values, columns, ',', '\n', numeral);
   yield '\n';
+}
+
+function cell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** As a file, which may be longer than a string. */
@@ -29,9 +43,20 @@ export function* writeCsv(array: NamedArray): Job<Uint8Array> {
   return bytes;
 }
 
-/** `Uint8Array.from`, which goes through code points, takes more than fifty times as long. */
-function encode(ascii: string): Uint8Array {
-  const bytes = new Uint8Array(ascii.length);
-  for (let at = 0; at < ascii.length; at++) bytes[at] = ascii.charCodeAt(at);
+/**
+ * As UTF-8, of which only names have more than ASCII. `Uint8Array.from`, which goes through code points, takes
+ * more than fifty times as long.
+ */
+function encode(text: string): Uint8Array {
+  const units = /[^\0-\x7f]/.test(text) ? utf8Units(text) : text;
+  const bytes = new Uint8Array(units.length);
+  for (let at = 0; at < units.length; at++) bytes[at] = units.charCodeAt(at);
   return bytes;
+}
+
+/** One character for each byte. */
+function utf8Units(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(/%(..)/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
 }

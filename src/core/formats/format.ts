@@ -7,6 +7,8 @@ export interface NamedArray {
   readonly values: Float64Array;
   /** What people call a column, the last axis. */
   readonly columnTitle: (column: number) => string;
+  /** Whether these are names that the columns came with. */
+  readonly hasNames: boolean;
 }
 
 /**

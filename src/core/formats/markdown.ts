@@ -8,7 +8,9 @@ const numeral = numerals({ nan: 'NaN', infinity: 'Infinity' });
 export function* markdown(array: NamedArray): Iterable<string> {
   const columns = columnsOf(array);
   yield '|';
-  for (let column = 0; column < columns; column++) yield ` ${array.columnTitle(column)} |`;
+  for (let column = 0; column < columns; column++) {
+    yield ` ${array.columnTitle(column).replace(/[\\|]/g, '\\$&')} |`;
+  }
   yield '\n|';
   for (let column = 0; column < columns; column++) yield ' --: |';
   yield '\n| ';

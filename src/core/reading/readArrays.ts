@@ -90,12 +90,16 @@ function* readCells(text: string, notation: TableNotation, languageId: string): 
   return fromTable(yield* readTable(text, notation, languageId), notation);
 }
 
-function fromTable({ array, range, targets }: TableReading, notation: TableNotation): Reading {
+function fromTable(
+  { array, range, columnNames, targets }: TableReading,
+  notation: TableNotation,
+): Reading {
   const fit = targets && asTargets(targets.array, array.shape);
   return {
     logits: array,
     range,
     notation: notation.name,
+    ...(columnNames && { columnNames }),
     ...(fit && {
       targets: { ...fit, origin: 'column', name: targets.name, range: targets.range },
     }),

@@ -37,6 +37,8 @@ export interface Reading {
   readonly logits: NumericArray;
   /** The text of the logits. */
   readonly range: TextRange;
+  /** What the columns are called, of an array of rows and columns. */
+  readonly columnNames?: readonly string[];
   readonly targets?: FoundTargets;
   /** Without targets: an array around the logits that is called like targets, but does not fit. */
   readonly misfit?: { readonly name: string; readonly shape: readonly number[] };

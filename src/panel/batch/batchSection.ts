@@ -28,7 +28,7 @@ export function batchSection(
         ${
           predictions
             ? [
-                confusionCharts(predictions.confusions, summary.classes, filter, store),
+                confusionCharts(predictions.confusions, summary, filter, store),
                 reliability(predictions.calibration, filter, store),
               ]
             : nothing
@@ -71,14 +71,14 @@ function rowsBeside(
 
 function confusionCharts(
   confusions: Confusions,
-  classes: number,
+  { classes, classNames }: Summary,
   filter: RowFilter,
   store: PanelStore,
 ): unknown {
   const shown = confusions.classes.length;
   if (shown === 0) return html`<p class="explanation">No class is taken for another.</p>`;
   return [
-    chart('Confusion matrix', drawConfusionMatrix, confusions, filter, store),
+    chart('Confusion matrix', drawConfusionMatrix, { ...confusions, classNames }, filter, store),
     confusions.hasOthers
       ? html`<p class="explanation">
           The ${count(shown, 'class', 'classes')} of ${grouped(classes)} that are taken for others,

@@ -1,5 +1,7 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import type { Confusions } from '../../protocol/batch.ts';
+import type { Summary } from '../../protocol/compute.ts';
+import { classInWords, nameOfClass, shortened } from '../classNames.ts';
 import { count, shortCount, shortestCount } from '../numbers.ts';
 import type { Choice, Drawing } from './chart.ts';
 
@@ -43,21 +45,27 @@ const tint = { least: 0.08, range: 0.32 };
 
 /** How often which target is predicted as which class; a cell shows its rows in the grid. */
 export function drawConfusionMatrix(
-  { classes, hasOthers, counts }: Confusions,
+  { classes, hasOthers, counts, classNames }: Confusions & Pick<Summary, 'classNames'>,
   width: number,
   { isChosen, choose }: Choice,
 ): Drawing {
   const side = classes.length + (hasOthers ? 1 : 0);
-  const leastWidth = (sizes: Sizes) => {
-    const names = [...classes.map(String), ...(hasOthers ? [sizes.others] : [])];
-    const left = titleSpace + widthFor(names, sizes);
-    const least = widthFor([...classes.map(String), ...counts.map(sizes.shorten)], sizes);
-    return { names, left, least };
+  // Above the columns, there is room for the indices only.
+  const indices = classes.map(String);
+  const named = classes.map((index) => {
+    const name = nameOfClass(classNames, index);
+    return name === undefined ? String(index) : `${index} ${shortened(name)}`;
+  });
+  const layOut = (sizes: Sizes, rowNames: readonly string[]) => {
+    const left = titleSpace + widthFor([...rowNames, ...(hasOthers ? [sizes.others] : [])], sizes);
+    const least = widthFor([...indices, ...counts.map(sizes.shorten)], sizes);
+    return { sizes, rowNames, left, least };
   };
-  const isTooWide = ({ left, least }: ReturnType<typeof leastWidth>) => left + side * least > width;
-  const sizes = isTooWide(leastWidth(usual)) ? compact : usual;
-  const { cellHeight, textLine, shorten } = sizes;
-  const { names, left, least } = leastWidth(sizes);
+  const smallest = layOut(compact, indices);
+  const layouts = [layOut(usual, named), layOut(usual, indices), layOut(compact, named), smallest];
+  const { sizes, rowNames, left, least } =
+    layouts.find((layout) => layout.left + side * layout.least <= width) ?? smallest;
+  const { cellHeight, textLine, shorten, others } = sizes;
   const cells = counts.map((rows, place) => {
     const row = Math.floor(place / side);
     const column = place % side;
@@ -78,6 +86,10 @@ export function drawConfusionMatrix(
   const mostRight = most(true);
   const mostWrong = most(false);
 
+  const inWords = (place: number) => {
+    const index = classes[place];
+    return index === undefined ? others : classInWords(classNames, index);
+  };
   const top = titleSpace + cellHeight;
   const cellWidth = Math.min(Math.max((width - left) / side, least), widestCell);
   const right = left + side * cellWidth;
@@ -94,7 +106,7 @@ export function drawConfusionMatrix(
       transform="translate(${left + column * cellWidth} ${top + row * cellHeight})"
       @click=${() => filter && choose(filter)}
     >
-      <title>Target ${names[row]}, predicted ${names[column]}: ${count(rows, 'row')}</title>
+      <title>Target ${inWords(row)}, predicted ${inWords(column)}: ${count(rows, 'row')}</title>
       <rect class="touch" width=${cellWidth} height=${cellHeight}></rect>
       <rect
         class=${isRight ? 'value' : 'value wrong'}
@@ -120,10 +132,10 @@ export function drawConfusionMatrix(
           transform="translate(11 ${(top + bottom) / 2}) rotate(-90)"
           text-anchor="middle"
         >target</text>
-        ${names.map((name, column) =>
+        ${Array.from({ length: side }, (_, column) =>
           header(
             'columnheader',
-            column < classes.length ? name : '⋯',
+            indices[column] ?? '⋯',
             left + (column + 0.5) * cellWidth,
             titleSpace + textLine,
             'middle',
@@ -137,9 +149,10 @@ export function drawConfusionMatrix(
         text-anchor="middle"
         aria-hidden="true"
       >predicted</text>
-      ${names.map(
-        (name, row) => svg`<g role="row">
-          <g class="axis">${header('rowheader', name, left - sizes.cellPadding, top + row * cellHeight + textLine, 'end')}</g>
+      ${Array.from(
+        { length: side },
+        (_, row) => svg`<g role="row">
+          <g class="axis">${header('rowheader', rowNames[row] ?? others, left - sizes.cellPadding, top + row * cellHeight + textLine, 'end')}</g>
           ${cells.slice(row * side, (row + 1) * side).map(cell)}
         </g>`,
       )}

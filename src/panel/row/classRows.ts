@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import type { Summary } from '../../protocol/compute.ts';
 import type { Changes } from '../../protocol/schemas.ts';
+import { classInWords, nameOfClass } from '../classNames.ts';
 import { icon } from '../icon.ts';
 import { count, type Digits, formatNumber, fullPrecision } from '../numbers.ts';
 import { barStyle } from './bar.ts';
@@ -25,6 +27,7 @@ export interface ShownClass {
 /** The part of the classes of a row that is drawn. */
 export interface ClassPart {
   readonly count: number;
+  readonly classNames: Summary['classNames'];
   readonly argmax: number;
   /** The class that the target stands for. */
   readonly target: number | null;
@@ -59,8 +62,12 @@ export function numberLengths(
 }
 
 /** The columns as a style: the numbers, and what remains for the bars. */
-export function columnWidths({ count, measures }: ClassPart, lengths: readonly number[]): string {
-  const named = Math.max(String(count - 1).length, 'class'.length);
+export function columnWidths(part: ClassPart, lengths: readonly number[]): string {
+  const { count, measures, classes } = part;
+  const longest = classes.reduce(
+    (most, { index }) => Math.max(most, titleOf(part, index).length),
+    Math.max(String(count - 1).length, 'class'.length),
+  );
   const least = measures.map(({ kind }, order) => {
     const bar = kind === 'number' ? '' : ` + var(--${kind})`;
     const number =
@@ -70,8 +77,10 @@ export function columnWidths({ count, measures }: ClassPart, lengths: readonly n
   const widths = measures.map(({ kind }, order) =>
     kind === 'number' ? least[order] : `minmax(${least[order]},${kind === 'slider' ? 1.6 : 1}fr)`,
   );
-  const classWidth = `calc(${named}ch + ${cellPadding}px + var(--mark))`;
-  return `--columns:var(--radio) ${classWidth} ${widths.join(' ')};
+  const upTo = (most: string) =>
+    `calc(min(${longest}ch, ${most}) + ${cellPadding}px + var(--mark))`;
+  const classWidth = upTo('var(--short-class)');
+  return `--columns:var(--radio) minmax(${classWidth},${upTo('24ch')}) ${widths.join(' ')};
     --least-width:calc(var(--radio) + ${[classWidth, ...least].join(' + ')});
     ${lengths.map((length, order) => `--number-${order}:${length}ch`).join(';')}`;
 }
@@ -96,6 +105,7 @@ export function classRow(
   { index, top }: ShownClass,
   actions: ClassActions,
 ): TemplateResult {
+  const inWords = classInWords(part.classNames, index);
   return html`<div
     class="class-row"
     role="row"
@@ -107,18 +117,22 @@ export function classRow(
         type="radio"
         name="target"
         id="target-${index}"
-        aria-label="Class ${index} is the target"
+        aria-label="Class ${inWords} is the target"
         .checked=${live(index === part.target)}
         @change=${() => actions.makeTarget(index)} /></span
     ><span role="rowheader"
-      ><label for="target-${index}" title="Make it the target" .textContent=${String(index)}></label
+      ><label
+        for="target-${index}"
+        title="Make ${inWords} the target"
+        .textContent=${titleOf(part, index)}
+      ></label
       >${index === part.argmax ? mark('triangle-up', 'argmax') : nothing}</span
     >${part.measures.map((measure, order) => measureCell(part, measure, order, index, actions))}
   </div>`;
 }
 
 function measureCell(
-  { changes, digits, typing }: ClassPart,
+  { changes, classNames, digits, typing }: ClassPart,
   measure: Measure,
   order: number,
   index: number,
@@ -129,7 +143,15 @@ function measureCell(
     case 'slider': {
       const was = changes.logits.find(({ column }) => column === index)?.was;
       const typed = typing?.index === index ? typing : undefined;
-      const cell = { index, value, was, scale: measure.scale, digits, typed };
+      const cell = {
+        index,
+        inWords: classInWords(classNames, index),
+        value,
+        was,
+        scale: measure.scale,
+        digits,
+        typed,
+      };
       return html`<span
         role="cell"
         class="measure slider${was === undefined ? '' : ' changed'}"
@@ -182,6 +204,12 @@ function barCell(scale: Scale, value: number, order: number, digits: Digits): Te
       .textContent=${fullPrecision(value)}
     ></span
   ></span>`;
+}
+
+/** "3 dog", or "3" for a class without a name. */
+function titleOf({ classNames }: ClassPart, index: number): string {
+  const name = nameOfClass(classNames, index);
+  return name === undefined ? String(index) : `${index} ${name}`;
 }
 
 function numberClass(value: number): string {

@@ -8,6 +8,8 @@ import { placeOn, type Scale, slideByKey, snapTo } from './scale.ts';
 /** A logit that can be changed. */
 export interface LogitCell {
   readonly index: number;
+  /** The class, with its name. */
+  readonly inWords: string;
   readonly value: number;
   /** What it is in the document, if that is something else. */
   readonly was: number | undefined;
@@ -43,7 +45,7 @@ type FieldEvent = Event & { readonly target: HTMLInputElement };
 
 /** A logit as a bar that is a slider, and as a number that can be typed. */
 export function logitCell(cell: LogitCell, actions: LogitActions): TemplateResult {
-  const { index, value, was, scale, typed } = cell;
+  const { index, inWords, value, was, scale, typed } = cell;
   return html`<input
       type="range"
       class="track"
@@ -52,7 +54,7 @@ export function logitCell(cell: LogitCell, actions: LogitActions): TemplateResul
       max=${scale.most}
       step="any"
       .value=${live(String(thumbAt(scale, value)))}
-      aria-label="Logit of class ${index}"
+      aria-label="Logit of class ${inWords}"
       aria-valuetext=${fullPrecision(value)}
       style="${barStyle(scale, value)}${was === undefined ? '' : `;--was:${placeOn(scale, was)}`}"
       @input=${({ target }: FieldEvent) => actions.change(index, snapTo(scale, Number(target.value)))}

@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Summary } from '../../protocol/compute.ts';
+import { classInWords } from '../classNames.ts';
 import { withDefaults } from '../lossOptions.ts';
 import { count, fullPrecision } from '../numbers.ts';
 import type { PanelModel, PanelStore } from '../store.ts';
@@ -15,7 +17,7 @@ import { optionSlider } from './optionSlider.ts';
 /** What the chosen row comes to, and under what. */
 export function rowHeader(
   detail: EvaluatedRow,
-  { settings }: PanelModel,
+  { host, settings }: PanelModel,
   store: PanelStore,
 ): TemplateResult {
   const { row } = detail;
@@ -24,7 +26,7 @@ export function rowHeader(
   return html`
     <header class="row-summary">
       <h2 id="chosen-row">Row ${row}</h2>
-      <p>${summary(detail, settings.changes)}</p>
+      <p>${summary(detail, settings.changes, host?.result?.summary.classNames ?? null)}</p>
       ${
         changed === 0
           ? nothing
@@ -62,14 +64,20 @@ export function rowHeader(
   `;
 }
 
-function summary(detail: EvaluatedRow, changes: PanelModel['settings']['changes']): string {
+function summary(
+  detail: EvaluatedRow,
+  changes: PanelModel['settings']['changes'],
+  names: Summary['classNames'],
+): string {
   const { row, values } = detail;
   const { argmax, loss, targetProbabilities } = values;
   const target = targetUnder(detail, changes);
   const was = targetChange(changes, row)?.was;
-  const parts = [`argmax ${argmax}`];
+  const parts = [`argmax ${classInWords(names, argmax)}`];
   if (target !== null)
-    parts.unshift(`target ${target}${typeof was === 'number' ? ` (was ${was})` : ''}`);
+    parts.unshift(
+      `target ${classInWords(names, target)}${typeof was === 'number' ? ` (was ${was})` : ''}`,
+    );
   else if (targetProbabilities) parts.unshift('soft target');
   if (loss !== null) parts.push(`loss ${fullPrecision(loss)}`);
   return parts.join(' · ');

@@ -187,6 +187,7 @@ export class RowView extends LitElement {
     const span = measured ? visibleSpan(axis, offset, overscan) : { start: 0, end: 0 };
     const part: ClassPart = {
       count: classes,
+      classNames: this.model.host?.result?.summary.classNames ?? null,
       argmax: values.argmax,
       target: this.#targetClass(detail),
       changes: changesOfRow(this.model.settings.changes, row),

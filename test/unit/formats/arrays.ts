@@ -7,6 +7,7 @@ export function named(shape: readonly number[], values: Iterable<number>): Named
     shape,
     values: Float64Array.from(values),
     columnTitle: (column) => `class ${column}`,
+    hasNames: false,
   };
 }
 

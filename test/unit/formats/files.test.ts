@@ -51,6 +51,14 @@ describe('a .npy file', () => {
 });
 
 describe('a .csv file', () => {
+  it('begins with the names that columns came with, quoted where they must be, as UTF-8', () => {
+    const names = ['cat', 'a "b", c', 'Löwe 🦁'];
+    const array = named([1, 3], [1, 2, 3]);
+    const columnTitle = (column: number): string => names[column]!;
+    const bytes = runToEnd(writeCsv({ ...array, columnTitle, hasNames: true }));
+    assert.equal(Buffer.from(bytes).toString(), 'cat,"a ""b"", c",Löwe 🦁\n1,2,3\n');
+  });
+
   it('reads back bit for bit', () => {
     fc.assert(
       fc.property(arrays, (array) => {

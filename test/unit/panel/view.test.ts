@@ -75,7 +75,7 @@ describe('the columns of the grid', () => {
   });
 });
 
-const format = { digits: 3, notation: 'automatic' } as const;
+const format = { digits: 3, notation: 'automatic', hasRoom: true } as const;
 
 describe('the cell at a point', () => {
   const measures = { width: 900, height: 220, lineHeight: 20, digitWidth: 7 };
@@ -139,7 +139,7 @@ describe('the results of a row', () => {
   });
 
   it('are percentages where that is wanted, but for the loss', () => {
-    const percent = { digits: 3, notation: 'percent' } as const;
+    const percent = { ...format, notation: 'percent' } as const;
     assert.equal(resultCell('targetProbability', row, withTargets, percent).text, '50 %');
     assert.equal(resultCell('margin', row, withTargets, percent).text, '25 %');
     assert.equal(resultCell('loss', row, withTargets, percent).text, '0.333');
@@ -157,6 +157,21 @@ describe('the results of a row', () => {
     assert.equal(resultCell('argmax', wrapped, withTargets, format).wrong, false);
     assert.equal(resultCell('argmax', { ...wrapped, argmax: 2 }, withTargets, format).wrong, true);
     assert.equal(resultCell('target', wrapped, withTargets, format).name, '-1');
+  });
+
+  it('call classes by their names where there is room, and by both in full', () => {
+    const summary = {
+      ...withTargets,
+      classNames: ['cat', 'dog', '', 'a giraffe of the north'],
+    };
+    const cellOf = (argmax: number, hasRoom: boolean) => {
+      const cell = resultCell('argmax', { ...row, argmax }, summary, { ...format, hasRoom });
+      return [cell.text, cell.name];
+    };
+    assert.deepEqual(cellOf(1, true), ['dog', '1 (dog), not the target']);
+    assert.deepEqual(cellOf(1, false), ['1', '1 (dog), not the target']);
+    assert.deepEqual(cellOf(2, true), ['2', '2, not the target']);
+    assert.deepEqual(cellOf(3, true), ['a giraffe o…', '3 (a giraffe of the north)']);
   });
 
   it('say which target is not a class', () => {

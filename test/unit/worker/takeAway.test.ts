@@ -51,6 +51,21 @@ describe('what a session gives away', () => {
     );
   });
 
+  it('has the names of the classes above their columns, where a table has them', () => {
+    const table = 'cat,a|b,label\n1,2,0\n3,4,1\n';
+    const text = (format: 'csv' | 'markdown' | 'json', settings = {}) => {
+      const array = { quantity: 'logits', part: null } as const;
+      return runToEnd(arrayTextOf(sessionOf(table, settings), { array, format })).text;
+    };
+    assert.equal(text('csv'), 'cat,a|b\n1,2\n3,4\n');
+    assert.match(text('markdown'), /^\| cat \| a\\\|b \|\n/);
+    assert.equal(text('csv', { classAxis: 0 }), '1,2\n3,4\n');
+    const columns = { start: 1, end: 2 };
+    const part = { arrangement: plain, rows: { start: 0, end: 1 }, columns };
+    const some = { array: { quantity: 'logits', part }, format: 'csv' } as const;
+    assert.equal(runToEnd(arrayTextOf(sessionOf(table), some)).text, 'a|b\n2\n');
+  });
+
   it('is any quantity, whole', () => {
     assert.deepEqual(
       taken(session, { quantity: 'logits', ...whole }).values,

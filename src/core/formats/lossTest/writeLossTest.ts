@@ -28,7 +28,7 @@ export function* writeLossTest(name: TestFramework, tested: Tested, atMost: numb
   const { logits, options, loss } = tested;
   const { array, format, ...framework } = frameworks[name];
   const write = (shape: readonly number[], values: Float64Array): Job<string> =>
-    writeText(format, { name: '', shape, values, columnTitle: String }, atMost);
+    writeText(format, { name: '', shape, values, columnTitle: String, hasNames: false }, atMost);
   const shape = [logits.rows, logits.classes];
 
   const logitsText = yield* write(shape, logits.values);

@@ -15,6 +15,8 @@ import { type LineBlock, readLines, type TableLines } from './tableLines.ts';
 export interface TableReading {
   readonly array: NumericArray;
   readonly range: TextRange;
+  /** What the columns of the array are called, if a header or the records' keys say so. */
+  readonly columnNames: readonly string[] | undefined;
   /** A column of class indices, if its header says so. */
   readonly targets: TargetColumn | undefined;
 }
@@ -27,6 +29,8 @@ interface TargetColumn {
 
 /** How many characters are read between two reports of progress. */
 const stride = 65_536;
+
+const columnNumber = /^[\d.,[\]\s]*$/;
 
 class TableReader {
   private readonly text: string;
@@ -41,6 +45,9 @@ class TableReader {
   private readonly targetValues = new GrowableFloat64();
   private readonly targetStarts = new GrowableUint32();
   private targetName: string | undefined;
+  /** Of the values in the last rows that were read, and of those in all blocks. */
+  private names: readonly string[] = [];
+  private columnNames: string[] = [];
   private hasHeader = false;
   private hasLabels = false;
 
@@ -68,6 +75,7 @@ class TableReader {
       this.layouts.targetsAreData = true;
       this.targetName = undefined;
       this.blocks.length = 0;
+      this.columnNames = [];
       this.values = new GrowableFloat64();
       this.starts = new GrowableUint32();
       for (const block of blocks) yield* this.readBlock(block, plain);
@@ -75,9 +83,11 @@ class TableReader {
     plain?.values.trim();
     this.checkDecimalCommas();
     const last = blocks.at(-1)!.edges;
+    const array = this.shaped(announced);
     return {
-      array: this.shaped(announced),
+      array,
       range: { start: this.starts.at(0), end: last.at(last.length - 1) },
+      columnNames: this.namesFor(array),
       targets: this.targetColumn(),
     };
   }
@@ -103,6 +113,8 @@ class TableReader {
       if (layout.target >= 0) this.targetName = this.nameOfTarget(layout);
       const from = this.values.length;
       const columns = this.width(layout);
+      this.names = namesIn(layout);
+      for (const name of this.names) this.columnNames.push(name);
       for (row = first; row < rows; row++) {
         if (block.edges.at(2 * row) - reported > stride) {
           reported = block.edges.at(2 * row);
@@ -168,7 +180,7 @@ class TableReader {
     for (let cell = layout.labelled ? this.labelCells() : 0; cell < count; cell++) {
       const read = cells.read(cell);
       if (cell === layout.target) {
-        this.targetValues.push(read ? cells.value : this.classNamed(layout, cell));
+        this.targetValues.push(read ? cells.value : this.classNamed(cell));
         this.targetStarts.push(read ? cells.start : cells.starts[cell]!);
       } else {
         if (!read) throw cells.refusal(cell);
@@ -216,11 +228,8 @@ class TableReader {
   }
 
   /** The class of the column that has the label as its name; NaN if none has. */
-  private classNamed(layout: Layout, cell: number): number {
-    const header = layout.header!;
-    const classes = header.filter((name) => name !== this.targetName);
-    if (layout.labelled && layout.cells === header.length) classes.shift();
-    const index = classes.indexOf(this.cells.textOf(cell));
+  private classNamed(cell: number): number {
+    const index = this.names.indexOf(this.cells.textOf(cell));
     return index < 0 ? NaN : index;
   }
 
@@ -293,6 +302,13 @@ class TableReader {
     return { ...array, shape: flat.shape };
   }
 
+  /** The names of all columns, unless they are only numbered, as `0` or `[,1]`. */
+  private namesFor({ shape }: NumericArray): readonly string[] | undefined {
+    const { columnNames } = this;
+    const fits = shape.length === 2 && shape[1] === columnNames.length;
+    return fits && columnNames.some((name) => !columnNumber.test(name)) ? columnNames : undefined;
+  }
+
   /** A column `y` beside `x` may hold classes, or values like the other. */
   private hasUnlikelyTargets(): boolean {
     const { targetName: name, targetValues: targets } = this;
@@ -314,6 +330,14 @@ class TableReader {
     const range = { start: array.starts[0]!, end: array.starts.at(-1)! + 1 };
     return { name, array, range };
   }
+}
+
+/** The names of the columns of values: a header may have none above the labels. */
+function namesIn({ header, cells, labelled, target }: Layout): readonly string[] {
+  if (!header) return [];
+  const unnamed = cells - header.length;
+  const firstValue = (labelled ? 1 : 0) - unnamed;
+  return header.filter((_, index) => index >= firstValue && index !== target - unnamed);
 }
 
 /** The row behind a run. */
