@@ -11,7 +11,8 @@ import type { TextRange } from '../core/array/numericArray.ts';
 import type { Glance } from '../protocol/compute.ts';
 import * as compute from '../protocol/compute.ts';
 import type { ComputeThread } from './compute/computeThread.ts';
-import { hoverMode } from './configuration.ts';
+import { hoverMode, optionDefaults } from './configuration.ts';
+import type { OptionDefaults } from './optionDefaults.ts';
 import { evaluateSelectionCommand, type EvaluateSelectionArguments } from './evaluateSelection.ts';
 import { rangeIn, rangesOf, takeSource } from './sources.ts';
 
@@ -29,12 +30,13 @@ export class ArrayHover implements HoverProvider {
     if (!selections) return undefined;
     const source = await takeSource(document, selections, token);
     if (!source) return undefined;
+    const options = optionDefaults(document);
     const glance = await this.#thread
-      .request(compute.glance, { source, options: {} }, token)
+      .request(compute.glance, { source, options }, token)
       .catch(() => undefined);
     if (!glance) return undefined;
     const place: EvaluateSelectionArguments = { uri: document.uri.toString(), selections };
-    return new Hover(describe(glance, document, place), rangeIn(document, glance.range));
+    return new Hover(describe(glance, options, document, place), rangeIn(document, glance.range));
   }
 }
 
@@ -50,7 +52,12 @@ function selectionsAt(document: TextDocument, position: Position): TextRange[] |
   return mode === 'anywhere' ? [{ start: offset, end: offset }] : undefined;
 }
 
-function describe(glance: Glance, document: TextDocument, place: EvaluateSelectionArguments) {
+function describe(
+  glance: Glance,
+  options: OptionDefaults,
+  document: TextDocument,
+  place: EvaluateSelectionArguments,
+) {
   const markdown = new MarkdownString(undefined, true);
   markdown.isTrusted = { enabledCommands: [evaluateSelectionCommand] };
   const link = `command:${evaluateSelectionCommand}?${encodeURIComponent(JSON.stringify([place]))}`;
@@ -65,7 +72,7 @@ function describe(glance: Glance, document: TextDocument, place: EvaluateSelecti
     unappliedOptionsOf(glance, document),
     losses ? rowsWithTargets(firstRows) : rowsWithoutTargets(firstRows),
     hidden > 0 ? `… and ${hidden} more ${hidden === 1 ? 'row' : 'rows'}` : '',
-    gradientOf(firstRows),
+    gradientOf(firstRows, options),
   ];
   return markdown.appendMarkdown(parts.filter((part) => part !== '').join('\n\n'));
 }
@@ -102,9 +109,11 @@ function lineLink({ start }: TextRange, document: TextDocument): string {
     : `line ${line + 1} of the cell`;
 }
 
-function gradientOf(rows: readonly Row[]): string {
+function gradientOf(rows: readonly Row[], { reduction }: OptionDefaults): string {
   const lines = rows.flatMap(({ gradient }) => (gradient ? [`[${gradient.join(', ')}]`] : []));
-  return lines.length === 0 ? '' : `Gradient\n${code([`[${lines.join(',\n ')}]`])}`;
+  return lines.length === 0
+    ? ''
+    : `Gradient of the ${reduction === 'mean' ? 'mean' : 'sum'}\n${code([`[${lines.join(',\n ')}]`])}`;
 }
 
 type Row = Glance['firstRows'][number];

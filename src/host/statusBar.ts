@@ -10,6 +10,7 @@ import {
 import type { Glance } from '../protocol/compute.ts';
 import * as compute from '../protocol/compute.ts';
 import type { ComputeThread } from './compute/computeThread.ts';
+import { optionDefaults } from './configuration.ts';
 import { evaluateSelectionCommand } from './evaluateSelection.ts';
 import { rangesOf, takeSource } from './sources.ts';
 
@@ -67,7 +68,7 @@ export class SelectionStatus {
     const glance =
       source &&
       (await this.#thread
-        .request(compute.glance, { source, options: {} }, request.token)
+        .request(compute.glance, { source, options: optionDefaults(document) }, request.token)
         .catch(() => undefined));
     if (request.token.isCancellationRequested) return;
     if (glance) this.#show(glance);

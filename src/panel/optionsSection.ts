@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Summary } from '../protocol/compute.ts';
-import { type Settings, valueKinds } from '../protocol/schemas.ts';
+import { defaultSettings, type Settings, valueKinds } from '../protocol/schemas.ts';
 import {
   conventionTitles,
   describeChanges,
@@ -23,22 +23,30 @@ const reductions = ['sum', 'mean'] as const;
 export function optionsSection(
   settings: Settings,
   summary: Summary,
-  { view, resets }: PanelModel,
+  { host, view, resets }: PanelModel,
   store: PanelStore,
 ): TemplateResult {
-  const changes = describeChanges(settings, summary);
-  const words = changes.length > 0 ? changes.join(', ') : 'the defaults';
-  const title = html`Options: <span class="words">${words}</span>`;
-  return section('options', title, view, store, () => [
-    // Made anew by a reset, the fields forget also what was typed in vain.
-    keyed(resets, optionFields(settings, summary, store)),
-    html`<vscode-button
-      secondary
-      ?disabled=${changes.length === 0}
-      @click=${() => store.resetOptions()}
-      >Reset</vscode-button
-    >`,
-  ]);
+  const words = describeChanges(settings, summary).join(', ');
+  const ofReset = { ...defaultSettings, options: host?.defaults ?? {} };
+  const isReset = words === describeChanges(ofReset, summary).join(', ');
+  const title = html`Options: <span class="words">${words === '' ? 'the defaults' : words}</span>`;
+  const isOpen = view.opened.includes('options');
+  return html`
+    <div class="resettable">
+      ${section('options', title, view, store, () => [
+        // Made anew by a reset, the fields forget also what was typed in vain.
+        keyed(resets, optionFields(settings, summary, store)),
+        html`<vscode-button secondary ?disabled=${isReset} @click=${() => store.resetOptions()}
+          >Reset</vscode-button
+        >`,
+      ])}
+      ${
+        isOpen || isReset
+          ? nothing
+          : html`<button class="link" @click=${() => store.resetOptions()}>Reset</button>`
+      }
+    </div>
+  `;
 }
 
 function optionFields(settings: Settings, summary: Summary, store: PanelStore): TemplateResult {

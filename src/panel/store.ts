@@ -352,7 +352,8 @@ export class PanelStore {
 
   /** Back to the defaults, but for the targets: they have a way back of their own. */
   resetOptions(): void {
-    const { options, classAxis, valuesAre } = defaultSettings;
+    const { classAxis, valuesAre } = defaultSettings;
+    const options = this.#model.host?.defaults ?? {};
     this.changeSettings({ options, classAxis, valuesAre });
     this.#change({ resets: this.#model.resets + 1 });
   }

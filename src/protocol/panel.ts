@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { type Cell, locate, summary } from './compute.ts';
 import type { Method, Notification } from './method.ts';
-import { index, number, type Settings, settings, textRange } from './schemas.ts';
+import { index, lossOptions, number, type Settings, settings, textRange } from './schemas.ts';
 
 /** A place in a document that the panel shows as a link. */
 const place = v.object({ label: v.string(), range: textRange });
@@ -38,6 +38,8 @@ const panelState = v.object({
   /** Null when nothing is under way; else the fraction done, from 0 to 1. */
   progress: v.nullable(number),
   memento: v.nullable(memento),
+  /** The options that a reset goes back to, where they are not the loss's own. */
+  defaults: lossOptions,
 });
 export type PanelState = v.InferOutput<typeof panelState>;
 

@@ -148,7 +148,7 @@ export class FakeHost {
   async showDocument(text: string, settings: Settings): Promise<void> {
     this.#document = text;
     const last = this.shown?.result ?? null;
-    const shown = { failure: null, progress: null };
+    const shown = { failure: null, progress: null, defaults: {} };
     try {
       const { session, summary } = await this.#thread.evaluate(text, settings);
       this.#session = session;

@@ -130,6 +130,28 @@ describe('the options', () => {
     assert.equal(await page.getByRole('combobox', { name: 'Convention' }).count(), 0);
   });
 
+  const defaults = { reduction: 'mean', convention: 'keras' } as const;
+
+  it('are reset at one click while they are closed, to what the configuration says', async () => {
+    const settings = { ...defaultSettings, options: { labelSmoothing: 0.1 } };
+    const panel = await openResult('example', { memento: { ...memento, settings }, defaults });
+    await panel.page.getByRole('button', { name: 'Reset', exact: true }).click();
+    await panel.assertReceived('setSettings', [
+      { settings: { ...defaultSettings, options: defaults } },
+    ]);
+  });
+
+  it('have nothing to reset where they are what the configuration says', async () => {
+    const settings = { ...defaultSettings, options: defaults };
+    const panel = await openResult('example', { memento: { ...memento, settings }, defaults });
+    const name = 'Options: Keras convention, mean';
+    await panel.page.getByRole('heading', { name, exact: true }).waitFor();
+    const reset = panel.page.getByRole('button', { name: 'Reset', exact: true });
+    assert.equal(await reset.count(), 0);
+    await panel.toggle('Options');
+    await panel.page.locator('vscode-button[disabled]', { hasText: 'Reset' }).waitFor();
+  });
+
   it('are reset together, and so is what was typed in vain', async () => {
     const panel = await openDocument(plain, {
       options: { temperature: 2, convention: 'keras' },

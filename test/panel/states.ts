@@ -9,6 +9,7 @@ export const nothingYet: PanelState = {
   failure: null,
   progress: null,
   memento: null,
+  defaults: {},
 };
 
 export const memento: Memento = {

@@ -392,7 +392,7 @@ export class Evaluation {
     return isGone && !wasCursor ? undefined : found;
   }
 
-  get state(): PanelState {
+  get state(): Omit<PanelState, 'defaults'> {
     return {
       result: this.#result(),
       failure: this.#shownFailure(),

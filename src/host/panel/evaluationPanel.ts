@@ -20,6 +20,8 @@ import { defaultSettings } from '../../protocol/schemas.ts';
 import { steps } from '../../protocol/steps.ts';
 import { act, type Action } from '../../protocol/takeAway.ts';
 import type { ComputeThread } from '../compute/computeThread.ts';
+import { optionDefaults } from '../configuration.ts';
+import { type OptionDefaults, underDefaults } from '../optionDefaults.ts';
 import type { ReadingProblems } from '../readingProblems.ts';
 import { fingerprintOf, openDocument, takeSource } from '../sources.ts';
 import { CursorLink } from './cursorLink.ts';
@@ -32,7 +34,9 @@ import { connectPages } from './webviewConnection.ts';
 
 export const panelViewType = 'softmaxLens.panel';
 
-const nothing: page.PanelState = { result: null, failure: null, progress: null, memento: null };
+type State = Evaluation['state'];
+
+const nothing: State = { result: null, failure: null, progress: null, memento: null };
 
 /** The one panel: shows the one evaluation in the webview that is open, or in a new one beside the editor. */
 export class EvaluationPanel {
@@ -47,6 +51,7 @@ export class EvaluationPanel {
   #pinned: PinnedEvaluation | undefined;
   /** What the page is to do as soon as it can. */
   #awaited: Action | undefined;
+  #defaults: OptionDefaults = {};
   /** What is shown while there is no evaluation. */
   #idle = nothing;
 
@@ -66,6 +71,9 @@ export class EvaluationPanel {
         }
       }),
       workspace.onDidChangeTextDocument((event) => this.#evaluation?.followEdit(event)),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('softmaxLens')) this.#followDefaults();
+      }),
       workspace.onDidRenameFiles(({ files }) => {
         const evaluation = this.#evaluation;
         const file = files.find(({ oldUri }) => oldUri.toString() === evaluation?.uri.toString());
@@ -84,16 +92,32 @@ export class EvaluationPanel {
     return this.#evaluation?.uri;
   }
 
-  async evaluate({ uri }: TextDocument, selections: readonly TextRange[]): Promise<void> {
-    // Which number to look at is a habit; weights, smoothing and the like belong to the array before.
-    const { reduction, convention } = this.#evaluation?.settings.options ?? {};
+  async evaluate(document: TextDocument, selections: readonly TextRange[]): Promise<void> {
+    // What was typed for the array before is its own: targets, weights, what its axes and values are.
+    const before = this.#evaluation?.settings.options ?? {};
+    const defaults = optionDefaults(document);
+    const options = underDefaults({ ...before, classWeights: undefined }, this.#defaults, defaults);
+    this.#defaults = defaults;
     if (this.#panel) this.#panel.reveal(undefined, true);
     else {
       const column = { viewColumn: ViewColumn.Beside, preserveFocus: true };
       this.#adopt(window.createWebviewPanel(panelViewType, 'Softmax Lens', column));
     }
-    const settings = { ...defaultSettings, options: { reduction, convention } };
-    await this.#start({ uri, selections, settings, locked: false });
+    const settings = { ...defaultSettings, options };
+    await this.#start({ uri: document.uri, selections, settings, locked: false });
+  }
+
+  /** What is shown is evaluated anew where the configuration gives it other options. */
+  #followDefaults(): void {
+    const evaluation = this.#evaluation;
+    if (!evaluation) return;
+    const { settings, uri, document } = evaluation;
+    const defaults = optionDefaults(document ?? uri);
+    const options = underDefaults(settings.options, this.#defaults, defaults);
+    const isSame = JSON.stringify(options) === JSON.stringify(settings.options);
+    this.#defaults = defaults;
+    if (isSame) this.#show();
+    else void evaluation.setSettings({ ...settings, options });
   }
 
   /** Has the panel do something with what it shows. */
@@ -135,6 +159,7 @@ export class EvaluationPanel {
         memento.fingerprint === null ||
         (source && memento.fingerprint === fingerprintOf(source, selections));
       if (!this.#isIdle(panel)) return;
+      this.#defaults = optionDefaults(document);
       if (!isSame)
         throw new Error(
           `${workspace.asRelativePath(uri)} has changed since. Select the array again.`,
@@ -284,7 +309,7 @@ export class EvaluationPanel {
     if (this.#connection) notify(this.#connection, comparison.showPinned, { pinned });
   }
 
-  #rest(state: page.PanelState): void {
+  #rest(state: State): void {
     this.#idle = state;
     this.#show();
   }
@@ -294,7 +319,9 @@ export class EvaluationPanel {
     const { failure, document } = evaluation ?? {};
     if (failure && document) this.#problems.show(document, failure);
     else this.#problems.clear();
-    if (this.#connection) notify(this.#connection, page.show, evaluation?.state ?? this.#idle);
+    const state = evaluation?.state ?? this.#idle;
+    if (this.#connection)
+      notify(this.#connection, page.show, { ...state, defaults: this.#defaults });
   }
 }
 

@@ -116,6 +116,21 @@ describe('the extension in VS Code', () => {
       );
     });
 
+    it('evaluates under the configured reduction, and not under what is no reduction', async () => {
+      const configuration = vscode.workspace.getConfiguration('softmaxLens');
+      const set = (value: string | undefined) =>
+        configuration.update('reduction', value, vscode.ConfigurationTarget.Global);
+      const editor = await openAndSelect(mainJob.document, mainJob.array);
+      try {
+        await set('mean');
+        assert.match(await hoverAt(editor, '2,3,5'), /Gradient of the mean[^-]+-0\.0845/);
+        await set('median');
+        assert.match(await hoverAt(editor, '2,3,5'), /Gradient of the sum[^-]+-0\.1690/);
+      } finally {
+        await set(undefined);
+      }
+    });
+
     it('leaves alone what is not selected, and what is selected but no array', async () => {
       const editor = await openAndSelect(mainJob.document, 'import numpy');
       assert.equal(await hoverAt(editor, '2,3,5'), '');

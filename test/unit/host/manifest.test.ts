@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { completeOptions, conventionNames } from '../../../src/core/loss/options.ts';
 import { takeAwayCommands, togglePinCommand } from '../../../src/host/panelCommands.ts';
 
 interface MenuItem {
@@ -9,6 +10,11 @@ interface MenuItem {
 
 interface Manifest {
   readonly contributes: {
+    readonly configuration: {
+      readonly properties: Readonly<
+        Record<string, { readonly enum: readonly string[]; readonly default: string }>
+      >;
+    };
     readonly commands: readonly { readonly command: string }[];
     readonly submenus: readonly { readonly id: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
@@ -36,6 +42,16 @@ describe('the manifest', () => {
     const offered = inMenu('webview/context');
     for (const id of panelCommands) {
       assert.equal(offered.filter((each) => each === id).length, 1, id);
+    }
+  });
+
+  it('offers every convention, and the reductions to one number, with the defaults of the loss', () => {
+    const defaults = completeOptions({}, 1);
+    const { properties } = contributes.configuration;
+    const offered = { convention: conventionNames, reduction: ['sum', 'mean'] } as const;
+    for (const name of ['convention', 'reduction'] as const) {
+      assert.deepEqual(properties[`softmaxLens.${name}`]?.enum, offered[name]);
+      assert.equal(properties[`softmaxLens.${name}`]?.default, defaults[name]);
     }
   });
 
