@@ -82,6 +82,12 @@ const kinds: readonly Kind[] = [
         sign * (row % 2 === 1 ? 1.1 * limit : limit) + normal(random),
     })),
   ),
+  ...[7, 14, 24, 30, 60].map((nats) => ({
+    name: `in rows ${nats} apart, down to where slopes are 0 as floats`,
+    of: (random: () => number, column: number, row: number) =>
+      0.004 * ((row % 2) * nats - (column % 2) * 120 * random()),
+    options: { temperature: 0.004 },
+  })),
   { name: 'up to the largest double', of: (random) => normal(random) * 1e307 },
 ];
 

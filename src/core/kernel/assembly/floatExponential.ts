@@ -4,10 +4,13 @@ import { Batch } from './batch';
  * e^(z / T) = 2^k e^r for floats, with k = round(z / (T ln 2)) and a minimax polynomial for e^r. References and
  * bias are as in exponential.ts.
  */
-export const floatBiasOctaves = 48;
+export const floatBiasOctaves = 63;
 
-/** Logits that are further below the reference are as good as the lowest: 0 in any result. */
-const lowestOctave: f32 = -173;
+/**
+ * Logits that are further below the reference are as good as the lowest: 0 in any result, also where the largest logit
+ * is `octavesShared` below the reference. Their exponentials, 2^-125 with the bias, are still normal numbers.
+ */
+const lowestOctave: f32 = -188;
 
 /** References are less than so many octaves from 1: so far, the products of octave counts are exact. */
 export const floatOctavesAtMost: f64 = 2048;

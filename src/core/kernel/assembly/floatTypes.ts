@@ -22,6 +22,13 @@ export function octavesLimit<T>(): f64 {
 // @ts-ignore: decorator
 @inline
 export function octavesShared<T>(): f64 {
+  return sizeof<T>() == 8 ? 64 : 23;
+}
+
+/** The same for the segments of a row: it goes into what they are scaled by, which has to be a normal number. */
+// @ts-ignore: decorator
+@inline
+export function octavesSharedInRow<T>(): f64 {
   return sizeof<T>() == 8 ? 64 : 8;
 }
 

@@ -1,6 +1,6 @@
 import { Batch, keptFrom, rowOffset } from './batch';
 import { findTargets, finishRows, settleRows } from './finish';
-import { exponentiate, exponentiateLookingAhead, octavesShared, referencesFor, twoExponentials } from './floatTypes';
+import { exponentiate, exponentiateLookingAhead, octavesSharedInRow, referencesFor, twoExponentials } from './floatTypes';
 import { sumError } from './lanes';
 import { indexOf, largestIn, scale, sumOf } from './stretch';
 import {
@@ -170,7 +170,7 @@ function joinSegments<T>(batch: Batch, row: i32, workspace: usize): void {
   let lost = sum;
   for (let i = 0; i < count; i++) {
     const segment = segmentAt(batch, i);
-    if (winner.reference - segment.reference > octavesShared<T>()) {
+    if (winner.reference - segment.reference > octavesSharedInRow<T>()) {
       segment.reference = winner.reference;
       const from = batch.logits + rowOffset<T>(batch, row) + <usize>i * segmentLength * sizeof<T>();
       const into = exponentialsOf<T>(batch, row, i, workspace);
