@@ -28,7 +28,7 @@ export async function takeSource(
   selections: readonly TextRange[],
   token?: CancellationToken,
 ): Promise<Source | undefined> {
-  const { languageId, version } = document;
+  const { version } = document;
   const { start, end } = rangeToRead(document, selections);
   const pieces: string[] = [];
   for (let at = start; at < end; at += takenAtOnce) {
@@ -37,7 +37,12 @@ export async function takeSource(
     const piece = { start: at, end: Math.min(end, at + takenAtOnce) };
     pieces.push(document.getText(rangeIn(document, piece)));
   }
-  return { text: pieces.join(''), start, selections, languageId };
+  return { text: pieces.join(''), start, selections, languageId: languageOf(document) };
+}
+
+/** VS Code has no language for files of cells; extensions have several. */
+function languageOf({ uri, languageId }: TextDocument): string {
+  return /\.([ct]sv)$/i.exec(uri.path)?.[1]?.toLowerCase() ?? languageId;
 }
 
 function rangeToRead(document: TextDocument, selections: readonly TextRange[]): TextRange {

@@ -1,11 +1,19 @@
 import type { NumericArray, TextRange } from '../array/numericArray.ts';
 import type { Job } from '../job.ts';
+import { markdownTable } from './notations/markdown.ts';
+import { isTableLanguage, shownTable } from './notations/tables.ts';
 import { asReading, readArrays, readCode } from './readArrays.ts';
 import type { FoundTargets, Reading } from './reading.ts';
 import { ReadingError } from './readingError.ts';
 import { asTargets } from './targets/fitTargets.ts';
 import { lineBegin } from './text/characters.ts';
-import { isPrefix, linesAround, withoutPrefixes } from './text/prefixes.ts';
+import {
+  isBlankLine,
+  isPrefix,
+  linesAround,
+  linesWhile,
+  withoutPrefixes,
+} from './text/prefixes.ts';
 
 /**
  * Reads what is selected in a text: the first selection that reads is the logits, another one that
@@ -75,11 +83,13 @@ function* readPart(text: string, { start, end }: TextRange, languageId: string):
 }
 
 /**
- * Reads the array literal around a cursor: among the code of the text, or among the lines around
+ * Reads the array around a cursor: the literal among the code of the text, or among the lines around
  * that have the same prefix, such as a comment. The lines around are also what is left where the text
- * begins in the middle of a string.
+ * begins in the middle of a string. Without a literal, it is the table that the line belongs to.
  */
 export function* readAround(text: string, cursor: number, languageId: string): Job<Reading> {
+  const table = tableAround(text, cursor, languageId);
+  if (table && isTableLanguage(languageId)) return yield* readLines(text, table, languageId);
   for (const { start, end } of [{ start: 0, end: text.length }, linesAround(text, cursor)]) {
     const part = withoutPrefixes(text.slice(start, end)).text;
     const reader = yield* readCode(part, languageId);
@@ -88,17 +98,34 @@ export function* readAround(text: string, cursor: number, languageId: string): J
       ({ range }) => range.start <= at && at <= range.end,
     );
     if (around?.kind === 'array') return shifted(asReading(around, reader.notation), start);
-    if (around) {
+    if (around && !table) {
       const { kind, message, offset } = around.error;
       throw new ReadingError(kind, message, text, offset + start);
     }
   }
+  if (table) return yield* readLines(text, table, languageId);
   throw new ReadingError(
     'empty',
     'There is no array around the cursor. Put it into one, or select one.',
     text,
     cursor,
   );
+}
+
+/** The lines around a cursor, if they are cells: those of such a file up to blank lines, or lines with bars. */
+function tableAround(text: string, cursor: number, languageId: string): TextRange | undefined {
+  if (isTableLanguage(languageId)) {
+    const lines = linesWhile(text, cursor, (line) => !isBlankLine(line));
+    return /^\s*[[({]/.test(text.slice(lines.start, lines.end)) ? undefined : lines;
+  }
+  const lines = linesWhile(text, cursor, (line) => line.includes('|'));
+  const inLines = withoutPrefixes(text.slice(lines.start, lines.end)).text;
+  return shownTable(inLines) === markdownTable ? lines : undefined;
+}
+
+/** A table with all of its lines, those above the numbers too: read again, they say the same. */
+function* readLines(text: string, lines: TextRange, languageId: string): Job<Reading> {
+  return { ...(yield* readPart(text, lines, languageId)), range: lines };
 }
 
 /** The reading with all offsets counted from `by` before. */

@@ -144,6 +144,15 @@ describe('the extension in VS Code', () => {
       assert.equal(await hoverAt(editor, 'SoftmaxLoss'), '');
     });
 
+    it('evaluates the table of a file of cells, for which VS Code has no language', async () => {
+      await setMode('anywhere');
+      const table = 'cat,dog,label\n0.5,1.5,1\n2.5,0.25,0\n';
+      const editor = await openAndSelect(table, '', 'csv');
+      const text = await hoverAt(editor, '0.25');
+      assert.match(text, /2 × 2/);
+      assert.match(text, /Targets `label` \[1, 0\]/);
+    });
+
     it('evaluates nothing where the setting says so', async () => {
       await setMode('off');
       const editor = await openAndSelect(mainJob.document, mainJob.array);

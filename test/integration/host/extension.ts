@@ -30,11 +30,11 @@ export async function activate(): Promise<Api> {
 }
 
 /** Opens a new file in an editor and selects the first occurrence of `selected` in it. */
-export async function openAndSelect(content: string, selected: string) {
+export async function openAndSelect(content: string, selected: string, extension = 'py') {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(folder, 'VS Code has a folder open');
   // An untitled document would ask whether to save it, when it is closed.
-  const file = vscode.Uri.joinPath(folder.uri, `${randomUUID()}.py`);
+  const file = vscode.Uri.joinPath(folder.uri, `${randomUUID()}.${extension}`);
   await vscode.workspace.fs.writeFile(file, Buffer.from(content));
   const document = await vscode.workspace.openTextDocument(file);
   const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);

@@ -413,8 +413,93 @@ const otherBraces = [
   'int num_labels[] = {1};',
 ];
 
+const bars = '| cat | dog |\n|-----|-----|\n| 0.5 | 1.5 |\n| 2.5 | 0.25 |';
+
+/** Tables with a cursor in them, and what of the text is the array. */
+const tablesAround: Readonly<
+  Record<string, readonly [marked: string, languageId: string, rows: readonly number[][]]>
+> = {
+  'a CSV file': [
+    'cat,dog\n0.5,1¦.5\n2.5,0.25\n',
+    'csv',
+    [
+      [0.5, 1.5],
+      [2.5, 0.25],
+    ],
+  ],
+  'its header': [
+    'ca¦t,dog\n0.5,1.5\n2.5,0.25\n',
+    'csv',
+    [
+      [0.5, 1.5],
+      [2.5, 0.25],
+    ],
+  ],
+  'a TSV file': [
+    '0.5\t1.5\r\n2.5\t0.25¦',
+    'tsv',
+    [
+      [0.5, 1.5],
+      [2.5, 0.25],
+    ],
+  ],
+  'the block of a CSV file between blank lines': [
+    '9,8,7\n\n¦0.5,1.5\n2.5,0.25\n \n7,8,9',
+    'csv',
+    [
+      [0.5, 1.5],
+      [2.5, 0.25],
+    ],
+  ],
+  'a Markdown table': [
+    `Some [1, 2] | words\n\n${bars.replace('1.5', '1.¦5')}\nmore words`,
+    'markdown',
+    [
+      [0.5, 1.5],
+      [2.5, 0.25],
+    ],
+  ],
+  'the line below the header of a Markdown table': [
+    bars.replace('|-----|', '|--¦---|'),
+    'markdown',
+    [
+      [0.5, 1.5],
+      [2.5, 0.25],
+    ],
+  ],
+  'a Markdown table with brackets in its cells': [
+    bars.replace('cat', '(c¦at)'),
+    'markdown',
+    [
+      [0.5, 1.5],
+      [2.5, 0.25],
+    ],
+  ],
+  'a table in a comment': [
+    `x = [1, 2]\n${bars.replace('2.5', '2¦.5').replaceAll(/^/gm, '# ')}\ny = 1`,
+    'python',
+    [
+      [0.5, 1.5],
+      [2.5, 0.25],
+    ],
+  ],
+  'an array in a CSV file of brackets': [
+    '[[0.5, 1¦.5], [2.5, 0.25]]\n',
+    'csv',
+    [
+      [0.5, 1.5],
+      [2.5, 0.25],
+    ],
+  ],
+};
+
 const refusals: Readonly<Record<string, readonly [marked: string, kind: string, at: string]>> = {
   'a cursor that is in no array': ['a = [1, 2]\n¦b = 3', 'empty', 'b = 3'],
+  'a cursor between lines that have bars and no cells': [
+    'x = a | b¦\ny = b | c',
+    'empty',
+    '\ny = b | c',
+  ],
   'a cursor in an array that does not read': ['a = [1, No¦ne]', 'not-numeric', 'None]'],
   'a cursor in a row of an array that does not read': [
     'a = [[x, 1], [2, ¦3]]',
@@ -435,6 +520,29 @@ describe('reading what is selected in a document', () => {
       assert.deepEqual(found(marked), expected);
     });
   }
+
+  for (const [name, [marked, languageId, rows]] of Object.entries(tablesAround)) {
+    it(`reads ${name} around the cursor`, () => {
+      const { logits } = read(marked, languageId).reading;
+      assert.deepEqual(logits.shape, [rows.length, rows[0]?.length]);
+      assert.deepEqual([...logits.values], rows.flat());
+    });
+  }
+
+  it('takes all lines of a table around the cursor, so that they read the same when selected', () => {
+    const table = 'cat,dog,label\n0.5,1.5,1\n2.5,0.25,0';
+    const around = found(`x\n\n${table.replace('1.5', '1¦.5')}\n`, 'csv');
+    assert.deepEqual(around, {
+      logits: table,
+      shape: [2, 2],
+      targets: [1, 0],
+      origin: 'column',
+      at: '1\n2.5,0.25,0',
+      name: 'label',
+    });
+    const selected = found(`x\n\n‹${table}›\n`, 'csv');
+    assert.deepEqual({ ...around, logits: '' }, { ...selected, logits: '' });
+  });
 
   for (const declaration of declarations) {
     it(`finds the targets in ${declaration}`, () => {

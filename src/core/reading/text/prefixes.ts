@@ -76,18 +76,24 @@ export function isPrefix(beginning: string): boolean {
 
 /** The lines around a place that begin with the same mark; if it has none, those up to blank lines. */
 export function linesAround(text: string, at: number): TextRange {
-  const begin = lineBegin(text, at);
-  const stop = lineEnd(text, at, text.length);
-  const line = text.slice(begin, stop);
+  const line = text.slice(lineBegin(text, at), lineEnd(text, at, text.length));
   const mark = marks.find((each) => each.test(line));
-  const belongs = (other: string): boolean => (mark ? mark.test(other) : !isBlankLine(other));
-  let start = begin;
+  return linesWhile(text, at, (other) => (mark ? mark.test(other) : !isBlankLine(other)));
+}
+
+/** The line that `at` is in, and those around it up to the first that does not belong to it. */
+export function linesWhile(
+  text: string,
+  at: number,
+  belongs: (line: string) => boolean,
+): TextRange {
+  let start = lineBegin(text, at);
   while (start > 0) {
     const before = lineBegin(text, start - (text.startsWith('\r\n', start - 2) ? 2 : 1));
     if (!belongs(text.slice(before, start))) break;
     start = before;
   }
-  let end = stop;
+  let end = lineEnd(text, at, text.length);
   while (end < text.length) {
     const behind = end + (text.startsWith('\r\n', end) ? 2 : 1);
     const next = lineEnd(text, behind, text.length);
@@ -115,7 +121,7 @@ function blanks(match: string): string {
   return match.replaceAll(/[^\n\r]/g, ' ');
 }
 
-function isBlankLine(line: string): boolean {
+export function isBlankLine(line: string): boolean {
   return line.trim() === '';
 }
 
