@@ -101,6 +101,13 @@ describe('reading with machine code', () => {
     'a = [1 2\n3 4]',
     'a = [1e5 1e+5 1E-5 1.e5 .5e5 1e]',
     'a = [1e5, 1e400, 1e-400, 00, 0.5, 007]',
+    'a = [-0, -0.0, 0.00, -0.0000000000000000, 00.5, -00.25]',
+    'a = [1,2,3, 4,   5,      6,\t7 , 8]',
+    'a = [1 2  3          4 5. -.5 .5]',
+    'a = [1, 2., -., 3]',
+    'a = [1, -, 3]',
+    '1,2,x,4\n5,6,7,8',
+    '1 2,3\n4 5,6',
   ]) {
     it(`reads or refuses ${JSON.stringify(text)} the same`, () => {
       for (const languageId of ['plaintext', 'go', 'matlab', 'fortran', 'julia']) {
@@ -183,10 +190,11 @@ describe('reading with machine code', () => {
     assert.equal(sharedMemoryOf(read('[[1, 2], [3, 4]]').logits.values), undefined);
   });
 
-  it('computes what Number does, in lists and in rows', () => {
+  it('computes what Number does, in lists, in prints and in rows', () => {
     const literals = [...randomNumbers(manyNumbers - (manyNumbers % 10))];
     const expected = Float64Array.from(literals, Number);
     sameBits(read(`[${literals.join(', ')}]`).logits.values, expected);
+    sameBits(read(`[${literals.join(' ')}]`).logits.values, expected);
     const lines = Array.from({ length: literals.length / 10 }, (_, row) =>
       literals.slice(10 * row, 10 * row + 10).join('\t'),
     );

@@ -4,8 +4,10 @@ export const lineEnd: u32 = 1;
 export const separator: u32 = 2;
 export const closer: u32 = 3;
 const semicolon: u32 = 4;
+/** A digit or a minus. */
 export const numberStart: u32 = 5;
-export const wordStart: u32 = 6;
+/** What begins a number less often: a plus, a point, or the first letter of a constant. */
+export const rareStart: u32 = 6;
 export const opener: u32 = 7;
 /** The rest, all of UTF-8 beyond ASCII included, is left to TypeScript. */
 const unknown: u32 = 8;
@@ -23,16 +25,17 @@ function kindOfCharacter(byte: i32): u8 {
   if (byte == 0x2c) return <u8>separator;
   if (byte == 0x29 || byte == 0x5d || byte == 0x7d) return <u8>closer;
   if (byte == 0x3b) return <u8>semicolon;
-  if (isDigit(byte) || byte == 0x2b || byte == 0x2d || byte == 0x2e) return <u8>numberStart;
-  if (byte == 0x49 || byte == 0x4e || byte == 0x69 || byte == 0x6e) return <u8>wordStart;
+  if (isDigit(byte) || byte == 0x2d) return <u8>numberStart;
+  if (byte == 0x2b || byte == 0x2e) return <u8>rareStart;
+  if (byte == 0x49 || byte == 0x4e || byte == 0x69 || byte == 0x6e) return <u8>rareStart;
   if (byte == 0x28 || byte == 0x5b || byte == 0x7b) return <u8>opener;
   return <u8>unknown;
 }
 
 // @ts-ignore: decorator
 @inline
-export function kindOf(byte: u32): u32 {
-  return load<u8>(kinds + byte);
+export function kindOf(byte: usize): u32 {
+  return load<u8>(byte, kinds);
 }
 
 // @ts-ignore: decorator

@@ -6,15 +6,14 @@ import {
   lineEnd,
   numberStart,
   opener,
+  rareStart,
   separator,
-  wordStart,
 } from './bytes';
 import { readConstant, readDecimal } from './numbers';
 import { Scan, unknown } from './scan';
+import { readSeries, readSpacedSeries } from './series';
 
 const comma: u32 = 0x2c;
-const space: u32 = 0x20;
-const eightSpaces: u64 = 0x2020202020202020;
 const openParenthesis: u32 = 0x28;
 const closeParenthesis: u32 = 0x29;
 const openBracket: u32 = 0x5b;
@@ -91,43 +90,47 @@ export function scanList(scan: Scan): void {
     const kind = kindOf(byte);
     if (kind == blank) {
       at++;
-    } else if (kind == numberStart || kind == wordStart) {
+    } else if (kind == numberStart || kind == rareStart) {
       if (afterValue && !mayJoin(at, commas, bracket)) break;
       if (lineEnded && level == 0 && scan.rowBreaks > i32(!afterValue)) break;
       if (numberLevel != level) {
         if (numberLevel != unknown) break;
         numberLevel = level;
       }
-      // Whether a comma, or nothing but blanks, may part this value from the next one.
-      const mayComma = level > 0 || !scan.optionsFollow;
-      const mayBlank = bracket.closer == closeBracket;
-      let goesOn: bool;
-      let next: usize;
-      do {
-        next = readDecimal(at, values, scan, true);
-        if (next == 0) {
-          next = readConstant(at, values);
-          if (next == 0) break;
-        }
-        const start = <u32>at + toOffset;
-        if (afterValue && firstJoin == unknown) firstJoin = <i32>start;
+      const joins = afterValue;
+      const start = <i32>(<u32>at + toOffset);
+      scan.values = <u32>values;
+      scan.starts = <u32>starts;
+      // Up to the end of a row, mostly more of them follow that are parted alike.
+      const byCommas = !joins && firstJoin == unknown && (level > 0 || !scan.optionsFollow);
+      if (kind == numberStart && byCommas) {
+        at = readSeries(scan, at, comma, true);
+      } else if (kind == numberStart && joins) {
+        at = readSpacedSeries(scan, at, true);
+      }
+      let read = <i32>((scan.values - <u32>values) / sizeof<f64>());
+      values = scan.values;
+      starts = scan.starts;
+      if (read > 0) {
+        afterValue = scan.afterValue != 0;
+      } else {
+        let next = readDecimal(at, values, scan, true);
+        if (next == 0) next = readConstant(at, values);
+        if (next == 0) break;
         store<u32>(starts, start);
         values += sizeof<f64>();
         starts += sizeof<u32>();
-        count++;
         at = next;
-        lineEnded = false;
-        afterValue = load<u8>(at) != comma || firstJoin != unknown || !mayComma;
-        if (!afterValue) {
-          commas = true;
-          bracket.commas = 1;
-          at++;
-        }
-        at = skipSpaces(at);
-        goesOn = !afterValue || (mayBlank && !commas && at > next);
-        // Up to the end of a row, mostly more of them follow.
-      } while (goesOn && kindOf(load<u8>(at)) == numberStart);
-      if (next == 0) break;
+        afterValue = true;
+        read = 1;
+      }
+      count += read;
+      lineEnded = false;
+      if (joins && firstJoin == unknown) firstJoin = start;
+      if (byCommas && read > i32(afterValue)) {
+        commas = true;
+        bracket.commas = 1;
+      }
     } else if (kind == separator) {
       if (!afterValue || firstJoin != unknown || (level == 0 && scan.optionsFollow)) break;
       commas = true;
@@ -210,15 +213,6 @@ export function scanList(scan: Scan): void {
   scan.lineEnded = i32(lineEnded);
   scan.commas = i32(commas);
   scan.firstJoin = firstJoin;
-}
-
-// @ts-ignore: decorator
-@inline
-function skipSpaces(at: usize): usize {
-  if (load<u8>(at) != space) return at;
-  at++;
-  // How many there are in a print depends on the number, so that no branch foresees it.
-  return load<u8>(at) == space ? at + <usize>(ctz(load<u64>(at) ^ eightSpaces) >> 3) : at;
 }
 
 /** Whether a value may follow another one with nothing but blanks between: in square brackets without commas. */

@@ -1,4 +1,5 @@
 import { blank, isDelimiter, isDigit, kindOf } from './bytes';
+import { countDigits, eightCharacters, eightDigits, firstDigits } from './digits';
 import { nearestDouble } from './eiselLemire';
 import { Scan } from './scan';
 
@@ -25,51 +26,22 @@ const integerPowersOfTen = memory.data<u64>([
   1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000,
 ]);
 
-const eightZeros: u64 = 0x3030303030303030;
-const highBits: u64 = 0x8080808080808080;
-
-/** The highest bit of every byte that is no digit, up to the first one at least. */
-// @ts-ignore: decorator
-@inline
-function nonDigits(eight: u64): u64 {
-  return ((eight + 0x7676767676767676) | eight) & highBits;
-}
-
-/** The number that eight digits make, the first in the lowest byte (J. Cruz; see Lemire 2021, section 6). */
-// @ts-ignore: decorator
-@inline
-function eightDigits(eight: u64): u64 {
-  const pairs = eight * 10 + (eight >> 8);
-  return (
-    ((pairs & 0x000000ff000000ff) * 0x000f424000000064 +
-      ((pairs >> 16) & 0x000000ff000000ff) * 0x0000271000000001) >>
-    32
-  );
-}
-
-/** The number that the first `count` of eight digits make, 1 to 8. */
-// @ts-ignore: decorator
-@inline
-function firstDigits(eight: u64, count: u32): u64 {
-  return eightDigits(eight << (64 - (count << 3)));
-}
-
 let mantissa: u64 = 0;
 
 /** Appends the digits from `at` on to the mantissa. @returns where they end */
 // @ts-ignore: decorator
 @inline
 function appendDigits(at: usize): usize {
-  let eight = load<u64>(at) ^ eightZeros;
-  let count = <u32>(ctz(nonDigits(eight)) >> 3);
+  let eight = eightCharacters(at);
+  let count = countDigits(eight);
   while (count == 8) {
     mantissa = mantissa * 100_000_000 + eightDigits(eight);
     at += 8;
-    eight = load<u64>(at) ^ eightZeros;
-    count = <u32>(ctz(nonDigits(eight)) >> 3);
+    eight = eightCharacters(at);
+    count = countDigits(eight);
   }
   if (count == 0) return at;
-  mantissa = mantissa * load<u64>(integerPowersOfTen + (<usize>count << 3)) + firstDigits(eight, count);
+  mantissa = mantissa * load<u64>(count << 3, integerPowersOfTen) + firstDigits(eight, count);
   return at + count;
 }
 
@@ -80,41 +52,9 @@ function appendDigits(at: usize): usize {
  * @param suffixes whether the f of a float32 in C may stand behind it
  * @returns where it ends; 0 if none is here with a delimiter behind it
  */
-// @ts-ignore: decorator
-@inline
 export function readDecimal(start: usize, value: usize, scan: Scan, suffixes: bool): usize {
   const first: u32 = load<u8>(start);
-  const negative = first == minus;
-  const begin = start + <usize>negative;
-  const eight = load<u64>(begin) ^ eightZeros;
-  const stops = nonDigits(eight);
-  const whole = <u32>(ctz(stops) >> 3);
-  const laterStops = stops & (stops - 1);
-  const end = <u32>(ctz(laterStops) >> 3);
-  // Most numbers of a print are some digits around a point, and with what follows they are among eight bytes.
-  const isShort =
-    laterStops != 0 &&
-    end > 1 &&
-    load<u8>(begin + whole) == point &&
-    isDelimiter(kindOf(load<u8>(begin + end)));
-  if (!isShort || (whole > 1 && load<u8>(begin) == zero)) {
-    return readLongDecimal(start, begin + <usize>(first == plus), value, scan, suffixes);
-  }
-  const wholeBits = (<u64>1 << (whole << 3)) - 1;
-  const digits = firstDigits((eight & wholeBits) | ((eight >> 8) & ~wholeBits), end - 1);
-  const exact = <f64>(<i64>digits) / load<f64>(powersOfTen + (<usize>(end - whole - 1) << 3));
-  store<u64>(value, reinterpret<u64>(exact) | (<u64>negative << 63));
-  return begin + end;
-}
-
-/** The same for any number; `begin` is behind its sign. */
-function readLongDecimal(
-  start: usize,
-  begin: usize,
-  value: usize,
-  scan: Scan,
-  suffixes: bool,
-): usize {
+  const begin = start + <usize>(first == minus || first == plus);
   let at = begin;
   // After a leading zero, digits may be octal.
   if (load<u8>(at) == zero && isDigit(load<u8>(at + 1))) return 0;
@@ -160,7 +100,7 @@ function readLongDecimal(
   } else {
     bits = nearestDouble(mantissa, exponent, scan.powersOfFive);
   }
-  store<u64>(value, bits | (<u64>(load<u8>(start) == minus) << 63));
+  store<u64>(value, bits | (<u64>(first == minus) << 63));
   return end;
 }
 

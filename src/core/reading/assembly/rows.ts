@@ -1,6 +1,7 @@
 import { kindOf, lineEnd, numberStart } from './bytes';
 import { readConstant, readDecimal } from './numbers';
 import { Scan, unknown } from './scan';
+import { readSeries, readSpacedSeries } from './series';
 
 const tab: u32 = 0x09;
 const space: u32 = 0x20;
@@ -38,37 +39,57 @@ export function scanRows(scan: Scan): void {
       if (kindOf(byte) == lineEnd) continue;
       if (cellSeparator != tab) rowStart = <u32>at + toOffset;
     }
-    const start = <u32>at + toOffset;
-    let next: usize = kindOf(byte) == numberStart ? readDecimal(at, values, scan, false) : 0;
-    if (next == 0) {
+    scan.values = <u32>values;
+    scan.starts = <u32>starts;
+    if (kindOf(byte) == numberStart) {
+      at =
+        cellSeparator == space
+          ? readSpacedSeries(scan, at, false)
+          : readSeries(scan, at, cellSeparator, false);
+    }
+    let read = <i32>((scan.values - <u32>values) / sizeof<f64>());
+    values = scan.values;
+    starts = scan.starts;
+    if (read > 0 && !scan.afterValue) {
+      cells += read;
+      continue;
+    }
+    if (read == 0) {
+      let next = readDecimal(at, values, scan, false);
       // A line that begins with a word may be one about the others.
-      next = cells > 0 ? readConstant(at, values) : 0;
+      if (next == 0 && cells > 0) next = readConstant(at, values);
       if (next == 0) {
         at = begin;
         break;
       }
+      store<u32>(starts, <u32>at + toOffset);
+      values += sizeof<f64>();
+      starts += sizeof<u32>();
+      at = next;
+      read = 1;
     }
-    at = next;
+    // Whether the last of them is a cell shows what stands behind it.
     byte = load<u8>(at);
     const parted = byte == space || byte == skippedBlank;
     while (byte == space || byte == skippedBlank) byte = load<u8>(++at);
     const ends = kindOf(byte) == lineEnd;
+    let isCell = true;
     if (ends) {
-      if (columns == unknown) columns = cells + 1;
-      else if (columns != cells + 1) {
-        at = begin;
-        break;
-      }
+      if (columns == unknown) columns = cells + read;
+      isCell = columns == cells + read;
     } else if (byte == cellSeparator) {
       at++;
-    } else if (cellSeparator != space || !parted) {
-      at = begin;
+    } else {
+      isCell = cellSeparator == space && parted;
+    }
+    if (!isCell) {
+      values -= sizeof<f64>();
+      starts -= sizeof<u32>();
+      cells += read - 1;
+      at = read == 1 ? begin : <usize>(load<u32>(starts) - toOffset);
       break;
     }
-    store<u32>(starts, start);
-    values += sizeof<f64>();
-    starts += sizeof<u32>();
-    cells++;
+    cells += read;
     if (ends) {
       store<u32>(edges, rowStart);
       store<u32>(edges + 4, <u32>at + toOffset);
