@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Summary } from '../protocol/compute.ts';
+import { optionProblem } from '../protocol/optionProblem.ts';
 import { defaultSettings, type Settings, valueKinds } from '../protocol/schemas.ts';
 import {
   conventionTitles,
@@ -35,7 +36,7 @@ export function optionsSection(
     <div class="resettable">
       ${section('options', title, view, store, () => [
         // Made anew by a reset, the fields forget also what was typed in vain.
-        keyed(resets, optionFields(settings, summary, store)),
+        keyed(resets, optionFields(settings, summary, !host?.failure, store)),
         html`<vscode-button secondary ?disabled=${isReset} @click=${() => store.resetOptions()}
           >Reset</vscode-button
         >`,
@@ -49,8 +50,15 @@ export function optionsSection(
   `;
 }
 
-function optionFields(settings: Settings, summary: Summary, store: PanelStore): TemplateResult {
+/** @param isCurrent whether the summary is of what is wanted, and not of what was before a failure */
+function optionFields(
+  settings: Settings,
+  summary: Summary,
+  isCurrent: boolean,
+  store: PanelStore,
+): TemplateResult {
   const options = withDefaults(settings.options);
+  const { classes } = summary;
   return html`
     <div class="options">
       ${select<Convention>({
@@ -89,12 +97,14 @@ function optionFields(settings: Settings, summary: Summary, store: PanelStore): 
         class="field"
         .label=${'Class weights'}
         .value=${(options.classWeights ?? []).join(', ')}
-        .hint=${`none, or ${summary.classes} numbers`}
+        .hint=${`none, or ${classes} numbers`}
         .take=${(text: string) => {
           const typed = readNumbers(text);
           if ('problem' in typed) return typed.problem;
-          store.changeOptions({ classWeights: typed.value });
-          return null;
+          const { value: classWeights } = typed;
+          // By now, the array may have another number of classes.
+          const counted = isCurrent ? classes : (classWeights?.length ?? classes);
+          return change({ classWeights }, counted, store);
         }}
       ></softmax-lens-text-field>
     </div>
@@ -114,10 +124,15 @@ function numberField(
       .value=${String(value)}
       .take=${(text: string) => {
         const typed = readNumber(text);
-        if ('problem' in typed) return typed.problem;
-        store.changeOptions({ [option]: typed.value });
-        return null;
+        return 'problem' in typed ? typed.problem : change({ [option]: typed.value }, 0, store);
       }}
     ></softmax-lens-text-field>
   `;
+}
+
+/** @returns why the loss would refuse that, which is told where it was typed; null if it was changed */
+function change(options: Settings['options'], classes: number, store: PanelStore): string | null {
+  const problem = optionProblem(options, classes);
+  if (problem === null) store.changeOptions(options);
+  return problem;
 }

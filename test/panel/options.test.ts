@@ -106,15 +106,40 @@ describe('an option', () => {
     await panel.page.getByRole('heading', { name: 'Options: temperature 2' }).waitFor();
   });
 
+  const refused = [
+    ['Temperature', '-1', 'The temperature is -1; it must be between'],
+    ['Label smoothing', '1.5', 'The label smoothing is 1.5; it must be between 0 and 1.'],
+    ['Ignore index', '0.5', 'The ignore index is 0.5; it must be an integer.'],
+    ['Class weights', '1, 2', 'There are 2 class weights for 4'],
+  ] as const;
+  for (const [name, text, problem] of refused) {
+    it(`is refused where it is typed, in a sentence that the next one takes the place of: ${name}`, async () => {
+      const panel = await openOptions();
+      const alert = panel.page.getByRole('alert');
+      await type(panel, name, text);
+      await alert.getByText(problem).waitFor();
+      await type(panel, name, 'abc');
+      await alert.getByText('“abc” is not a number.').waitFor();
+      assert.equal(await alert.count(), 1);
+      assert.deepEqual(await panel.received('setSettings'), []);
+      await type(panel, name, '');
+      await alert.waitFor({ state: 'detached' });
+    });
+  }
+
   it('that the evaluation refuses is told of, and stays to be mended', async () => {
     const panel = await openDocument(plain);
     await panel.toggle('Options');
-    await type(panel, 'Class weights', '1, 2');
-    await panel.page.getByRole('alert').getByText('There are 2 class weights for 4').waitFor();
-    assert.equal(
-      await panel.page.getByRole('textbox', { name: 'Class weights' }).inputValue(),
-      '1, 2',
-    );
+    await type(panel, 'Class weights', '1, 2, 3, 4');
+    await panel.page.getByRole('heading', { name: 'class weights 1, 2, 3, 4' }).waitFor();
+    const settings = { ...defaultSettings, options: { classWeights: [1, 2, 3, 4] } };
+    await panel.showDocument('logits = [[1, 2, 3]]\ntargets = [1]\n', settings);
+    const alert = panel.page.getByRole('alert');
+    await alert.getByText('There are 4 class weights for 3').waitFor();
+    const field = panel.page.getByRole('textbox', { name: 'Class weights' });
+    assert.equal(await field.inputValue(), '1, 2, 3, 4');
+    await type(panel, 'Class weights', '1, 2, 3');
+    await alert.waitFor({ state: 'detached' });
   });
 });
 

@@ -18,7 +18,7 @@ async function numbersOf(table: Locator, index: number): Promise<string[]> {
 }
 
 describe('the classes of the chosen row', () => {
-  for (const width of [420, 445, 500, 600, 720]) {
+  for (const width of [385, 420, 445, 500, 600, 720]) {
     it(`are in view with all their columns and headers, ${width} pixels wide`, async () => {
       const { page } = await openResult('example', {}, { width });
       const cut = await page.getByRole('table').evaluate((table) => {
@@ -33,6 +33,21 @@ describe('the classes of the chosen row', () => {
       assert.deepEqual(cut, []);
     });
   }
+
+  it('fade out where there are more columns than fit, until they are scrolled to the end', async () => {
+    const { page } = await openResult('example', {}, { width: 300 });
+    const table = page.getByRole('table');
+    const fading = (width: string) =>
+      page.waitForFunction(
+        (width) =>
+          getComputedStyle(document.querySelector('[role=table]')!).getPropertyValue('--beyond') ===
+          width,
+        width,
+      );
+    await fading('28px');
+    await table.evaluate((box) => box.scrollTo({ left: box.scrollWidth }));
+    await fading('0px');
+  });
 
   it('have their numbers at full precision', async () => {
     const { page } = await openResult('example');

@@ -1,17 +1,15 @@
 import { html, type TemplateResult } from 'lit';
-import { formatNumber, fullPrecision } from '../numbers.ts';
-
-const digits = 4;
+import { type Digits, formatNumber, fullPrecision } from '../numbers.ts';
 
 /** A number in short. Its text, which is read and copied, has full precision. */
-export function shortNumber(value: number): TemplateResult {
+export function shortNumber(value: number, digits: Digits = 4): TemplateResult {
   const text = fullPrecision(value);
   return html`<span class="number" title=${text} data-text=${formatNumber(value, digits)}
     >${text}</span
   >`;
 }
 
-/** The titles of a table's columns, and what stands in them. */
+/** The titles of a table's columns, with soft hyphens where they may be parted, and what stands in them. */
 type Columns = Readonly<Record<string, 'text' | 'figure'>>;
 
 /** A table in a frame that scrolls where it is too wide. */

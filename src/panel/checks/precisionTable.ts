@@ -4,12 +4,11 @@ import { figureTable, shortNumber } from './figures.ts';
 
 const columns = {
   format: 'text',
-  method: 'text',
   loss: 'figure',
   error: 'figure',
-  overflow: 'figure',
-  underflow: 'figure',
-  'wrong argmax': 'figure',
+  'over\u00adflow': 'figure',
+  'under\u00adflow': 'figure',
+  'wrong arg\u00admax': 'figure',
 } as const;
 
 /** What number formats of fewer bits make of the same logits. */
@@ -40,10 +39,9 @@ function precisionRow({
 }: Precisions[number]): TemplateResult {
   return html`
     <tr>
-      <th scope="row">${format}</th>
-      <td class="text">${method}</td>
+      <th scope="row">${format} ${method}</th>
       <td>${loss === undefined ? '—' : shortNumber(loss)}</td>
-      <td>${lossError === undefined ? '—' : shortNumber(lossError)}</td>
+      <td>${lossError === undefined ? '—' : shortNumber(lossError, 3)}</td>
       ${[overflows, underflows, wrongArgmax].map(
         (rows) => html`<td class=${rows > 0 ? 'special' : 'none'}>${rows}</td>`,
       )}

@@ -11,8 +11,8 @@ import { type LogitActions, logitCell, type Typing } from './logitCell.ts';
 import type { Measure } from './measures.ts';
 import type { Scale } from './scale.ts';
 
-/** The empty space in a cell, both sides together, in pixels; see panel.css. */
-const cellPadding = 12;
+/** The empty space in a cell, both sides together; see panel.css. */
+const cellPadding = 'var(--cell-padding)';
 /** What most doubles need at full precision. */
 const fullLength = 20;
 /** What logits need that are dragged. */
@@ -72,13 +72,12 @@ export function columnWidths(part: ClassPart, lengths: readonly number[]): strin
     const bar = kind === 'number' ? '' : ` + var(--${kind})`;
     const number =
       kind === 'number' ? `max(${lengths[order]}ch, var(--longest-title))` : `${lengths[order]}ch`;
-    return `calc(${number} + ${cellPadding}px${bar})`;
+    return `calc(${number} + ${cellPadding}${bar})`;
   });
   const widths = measures.map(({ kind }, order) =>
     kind === 'number' ? least[order] : `minmax(${least[order]},${kind === 'slider' ? 1.6 : 1}fr)`,
   );
-  const upTo = (most: string) =>
-    `calc(min(${longest}ch, ${most}) + ${cellPadding}px + var(--mark))`;
+  const upTo = (most: string) => `calc(min(${longest}ch, ${most}) + ${cellPadding} + var(--mark))`;
   const classWidth = upTo('var(--short-class)');
   return `--columns:var(--radio) minmax(${classWidth},${upTo('24ch')}) ${widths.join(' ')};
     --least-width:calc(var(--radio) + ${[classWidth, ...least].join(' + ')});
