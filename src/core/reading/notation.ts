@@ -16,6 +16,8 @@ export interface CodeNotation {
   readonly name: string;
   /** The VS Code language ids of this notation. */
   readonly languageIds: readonly string[];
+  /** What it is called in documents of some of these languages, where not by its name. */
+  readonly dialects?: Readonly<Record<string, string>>;
   /** What is found in this notation alone. */
   readonly signs?: RegExp;
   /** What begins a comment that ends with the line. */

@@ -1,6 +1,6 @@
 import type { NumericArray } from '../array/numericArray.ts';
 import { constantAt } from '../reading/lexicon.ts';
-import type { NonFiniteWords } from '../reading/notation.ts';
+import type { CodeNotation, NonFiniteWords, TableNotation } from '../reading/notation.ts';
 import { codeNotations } from '../reading/notations/code.ts';
 import { allTables } from '../reading/notations/tables.ts';
 import { numpyPrint } from '../reading/notations/numpyPrint.ts';
@@ -49,11 +49,16 @@ function wordsOf(
   style: NumberStyle | undefined,
 ): NonFiniteWords | undefined {
   if (name === python.name && printedArray.test(before)) return numpyPrint.nonFinite;
-  const notation = notations.find((each) => each.name === name);
+  const notation = notations.find((each) => namesOf(each).includes(name));
   if (!notation) return undefined;
   const isSingle = /^_?f(?:32)?$/i.test(style?.suffix ?? '') || style?.exponent?.letter === 'f';
   const single = 'nonFiniteSingle' in notation ? notation.nonFiniteSingle : undefined;
   return (isSingle ? single : undefined) ?? notation.nonFinite;
+}
+
+function namesOf(notation: CodeNotation | TableNotation): readonly string[] {
+  const dialects = 'dialects' in notation ? Object.values(notation.dialects ?? {}) : [];
+  return [notation.name, ...dialects];
 }
 
 /** The same value as it stands elsewhere in the array, or the infinity of the other sign. */

@@ -315,6 +315,36 @@ const cases: Readonly<Record<string, readonly [marked: string, found: object]>> 
   ],
 };
 
+/** Printed sessions in which labels are [1, 2] and other integers stand beside them. */
+const sessions: Readonly<Record<string, string>> = {
+  'at the prompts of Python': `>>> logits
+tensor([[1.0, 2.0, 0.5],
+        [0.1, 0.3, 2.5]])
+>>> ranks
+tensor([0, 1])
+>>> labels
+tensor([1, 2])
+`,
+  'at the prompts of Jupyter': `In [3]: logits
+Out[3]:
+array([[1.0, 2.0, 0.5],
+       [0.1, 0.3, 2.5]])
+
+In [4]: ranks
+Out[4]: array([0, 1])
+
+In [5]: labels
+Out[5]: array([1, 2])
+`,
+  'at the prompts of Julia': `julia> logits
+[[1.0, 2.0, 0.5], [0.1, 0.3, 2.5]]
+julia> ranks
+[0, 1]
+julia> labels
+[1, 2]
+`,
+};
+
 /** Calls of a loss with the logits z and the targets t. */
 const lossCalls = [
   'loss = criterion(z, t)',
@@ -567,6 +597,24 @@ describe('reading what is selected in a document', () => {
     });
   }
 
+  for (const [where, session] of Object.entries(sessions)) {
+    it(`takes what is printed below labels for the targets, ${where}`, () => {
+      const from = session.indexOf('[[');
+      const to = session.indexOf(']]') + 2;
+      const selected = `${session.slice(0, from)}‹${session.slice(from, to)}›${session.slice(to)}`;
+      for (const marked of [`‹${session}›`, selected]) {
+        const { targets } = read(marked).reading;
+        assert.deepEqual([...(targets?.array.values ?? [])], [1, 2]);
+        assert.equal(targets?.name, 'labels');
+      }
+    });
+  }
+
+  it('takes what is printed by name for the targets', () => {
+    const { targets } = read('>>> print(z)\n‹[[1 2]\n [3 4]]›\n>>> print(labels)\n[1 0]\n').reading;
+    assert.deepEqual([...(targets?.array.values ?? [])], [1, 0]);
+  });
+
   for (const call of otherCalls) {
     it(`guesses no targets from ${call}`, () => {
       const { targets } = read(`z = ‹[[1, 2], [3, 4]]›\nt = [1, 0]\n${call}`).reading;
@@ -597,6 +645,19 @@ describe('reading what is selected in a document', () => {
       assert.equal(text.slice(start - documentStart, end - documentStart), call, selected);
     }
   });
+
+  for (const [languageId, notation] of [
+    ['typescript', 'TypeScript'],
+    ['javascriptreact', 'JavaScript'],
+    ['c', 'C'],
+    ['cuda-cpp', 'C++'],
+    ['python', 'JavaScript'],
+  ] as const) {
+    it(`calls what a document in ${languageId} holds ${notation}`, () => {
+      const text = notation.startsWith('C') ? 'float z[2] = {1, 2};' : 'const z = [1, 2];';
+      assert.equal(read(`‹${text}›`, languageId).reading.notation, notation);
+    });
+  }
 
   it('takes the options of the nearest call that has any', () => {
     const calls = [0.1, 0.2].map((smoothing) => `loss(z, t, label_smoothing=${smoothing})`);

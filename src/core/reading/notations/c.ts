@@ -4,6 +4,7 @@ import type { CodeNotation } from '../notation.ts';
 export const c: CodeNotation = {
   name: 'C++',
   languageIds: ['c', 'cpp', 'cuda-cpp', 'cuda', 'objective-c', 'objective-cpp', 'hlsl', 'glsl'],
+  dialects: { c: 'C', 'objective-c': 'Objective-C' },
   signs: /\bstd::|\btorch::|\b(?:float|double|int|long|auto)\s+\w+(?:\s*\[[^\]]*\])*\s*=?\s*\{/,
   lineComments: ['//'],
   layout: { octal: true },

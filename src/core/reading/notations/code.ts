@@ -46,6 +46,12 @@ const signsWithin = 4000;
  * of the document around it.
  */
 export function codeNotationOf(text: string, languageId: string): CodeNotation {
+  const notation = notationOf(text, languageId);
+  const name = notation.dialects?.[languageId];
+  return name === undefined ? notation : { ...notation, name };
+}
+
+function notationOf(text: string, languageId: string): CodeNotation {
   const hinted = codeNotations.find((notation) => notation.languageIds.includes(languageId));
   const beginning = text.slice(0, signsWithin);
   if (hinted?.signs?.test(beginning)) return hinted;

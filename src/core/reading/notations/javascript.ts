@@ -4,6 +4,7 @@ import type { CodeNotation } from '../notation.ts';
 export const javascript: CodeNotation = {
   name: 'JavaScript',
   languageIds: ['javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'vue', 'svelte'],
+  dialects: { typescript: 'TypeScript', typescriptreact: 'TypeScript' },
   signs:
     /\b(?:Float(?:32|64)|U?[Ii]nt(?:8|16|32))Array\b|\b(?:const|let)\s+\w+[^=\n]*=\s*(?:\[|new\b|tf\.)|\bas const\b/,
   lineComments: ['//'],

@@ -30,14 +30,21 @@ const initialised = /\s?(?=\{)/y;
 const typeBefore = /(?:>|\b(?:int|long|short|char|unsigned|auto|u?int\d+_t|size_t))[\s&]+$/;
 /** In a comment: `labels [3, 1]`, `label 2`. */
 const juxtaposition = /[ \t]+(?=[[({\d])/y;
+/** At a prompt, a name alone, or printed, is that of the value below. */
+const promptBefore = /^[^\S\r\n]*(?:>>> |In ?\[\d+\]: |julia> )(?:print\()?$/;
+const printedBelow = /\)?[ \t]*\r?\n(?:Out ?\[\d+\]:\s{0,3})?(?=\S)/y;
 /** A single class behind its name: `label 1`, `"label": 1`. */
 const single = /["']?\s{0,3}([:=])?\s{0,3}(-?\d+)(?![\w.])/y;
 const commentMark = /(?:#|\/\/|\/\*|%|^\s*\*|--)/;
 
 /** Whether a comment begins in the line before `at`. */
 export function isInComment(text: string, at: number): boolean {
+  return commentMark.test(lineBefore(text, at));
+}
+
+function lineBefore(text: string, at: number): string {
   const before = text.slice(Math.max(0, at - 200), at);
-  return commentMark.test(before.slice(before.search(/[^\n\r]*$/)));
+  return before.slice(before.search(/[^\n\r]*$/));
 }
 
 /** Values that are assigned to names of some kind around the logits, and fit as their targets. */
@@ -89,6 +96,10 @@ export function valueBegin(text: string, at: number, behind: number): number | u
   initialised.lastIndex = behind;
   if (initialised.test(text) && typeBefore.test(text.slice(Math.max(0, at - 40), at))) {
     return initialised.lastIndex;
+  }
+  printedBelow.lastIndex = behind;
+  if (printedBelow.test(text) && promptBefore.test(lineBefore(text, at))) {
+    return printedBelow.lastIndex;
   }
   juxtaposition.lastIndex = behind;
   return isInComment(text, at) && juxtaposition.test(text) ? juxtaposition.lastIndex : undefined;

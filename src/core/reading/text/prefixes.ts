@@ -34,17 +34,20 @@ interface Prompt {
   readonly all: RegExp;
   /** Whether all stand in the same column. */
   readonly aligned?: boolean;
+  /** Whether a name alone behind it is sure to be that of the value below. */
+  readonly names?: boolean;
 }
 
 /** Prompts of interactive sessions. Only the lines of input begin with one. */
 const prompts: readonly Prompt[] = [
   // An elision in a print stands in another column than the prompts.
-  { first: /^\s*>>> /, all: /^\s*(?:>>> ?|\.\.\.(?: |$))/, aligned: true },
+  { first: /^\s*>>> /, all: /^\s*(?:>>> ?|\.\.\.(?: |$))/, aligned: true, names: true },
   {
     first: /^(?:In|Out) ?\[\d+\]: /,
     all: /^(?:(?:In|Out) ?\[\d+\]: ?| *\.\.\.: ?)/,
+    names: true,
   },
-  { first: /^julia> /, all: /^julia> ?/ },
+  { first: /^julia> /, all: /^julia> ?/, names: true },
   { first: /^octave(?::\d+|\.exe:\d+)?> /, all: /^(?:octave(?::\d+|\.exe:\d+)?)?> ?/ },
   { first: /^>> /, all: /^>> ?/ },
   {
@@ -56,6 +59,8 @@ const prompts: readonly Prompt[] = [
 
 /** All that `first` may be. */
 const anyPrompt = /^[^\S\n\r]*(?:>|(?:In|Out) ?\[\d|julia> |octave|jshell|scala|sage|ghci|irb)/m;
+
+const nameAlone = /^([A-Za-z_]\w*)(\s*)$/;
 
 const fence = /^\s*(?:```|~~~)\s*([\w+#-]*).*$/;
 const docstring = /^\s*(?:"""|''')|(?:"""|''')\s*$/g;
@@ -198,9 +203,17 @@ function stripPrompts(text: string): string {
   const columns = new Set(lines.filter((line) => prompt.first.test(line)).map(column));
   return lines
     .map((line) =>
-      !prompt.aligned || columns.has(column(line)) ? line.replace(prompt.all, blanks) : line,
+      !prompt.aligned || columns.has(column(line)) ? withoutPrompt(line, prompt) : line,
     )
     .join('');
+}
+
+/** A name alone is made an assignment: its value is printed below. */
+function withoutPrompt(line: string, { all, names }: Prompt): string {
+  const mark = all.exec(line)?.[0] ?? '';
+  const named = names && mark !== '' ? nameAlone.exec(line.slice(mark.length)) : null;
+  if (!named) return line.replace(all, blanks);
+  return `${named[1]}${' '.repeat(mark.length - 1)}=${named[2]}`;
 }
 
 function stripDocstring(text: string): string {
