@@ -233,7 +233,7 @@ export class FusedEvaluation {
     const rowsPerPiece = this.#isCut ? 1 : this.#rowsPerPiece;
     for (let first = 0; first < rows; first += rowsPerPiece) {
       const count = this.#refusedCounts[first / rowsPerPiece]!;
-      yield* this.#refused.subarray(first, first + count);
+      if (count > 0) yield* this.#refused.subarray(first, first + count);
     }
   }
 }
