@@ -214,11 +214,20 @@ export interface LogitDistance {
   readonly distance: ScaledNumber;
 }
 
-export function logitAt(rows: LogitRows, index: number, largest: number): Logit {
-  const distance = distanceAt(rows, index, largest);
+/** @param exponential its own, if it is known from its row */
+export function logitAt(
+  rows: LogitRows,
+  index: number,
+  largest: number,
+  exponential = exponentialAt(rows, index, largest),
+): Logit {
+  return { ...distanceAt(rows, index, largest), exponential };
+}
+
+function exponentialAt(rows: LogitRows, index: number, largest: number): DoubleDouble {
   subtractLargest(rows.values, index, 1, largest, rows.temperature, blockHigh, blockLow);
   exponentiate(blockHigh, blockLow, 1);
-  return { ...distance, exponential: { high: blockHigh[0]!, low: blockLow[0]! } };
+  return { high: blockHigh[0]!, low: blockLow[0]! };
 }
 
 /** As `logitAt`, without the exponential, which takes most of the time. */

@@ -119,7 +119,7 @@ export class RowLosses {
         pace,
       );
     }
-    softmaxes.forEach((softmax, i) => this.#evaluateRow(first + i, softmax, i));
+    softmaxes.forEach((softmax, i) => this.#evaluateRow(first + i, softmax, i, exponentials));
 
     const { gradient } = this.#results;
     if (!gradient || !exponentials) return;
@@ -147,7 +147,12 @@ export class RowLosses {
     }
   }
 
-  #evaluateRow(row: number, softmax: RowSoftmax, i: number): void {
+  #evaluateRow(
+    row: number,
+    softmax: RowSoftmax,
+    i: number,
+    exponentials: Exponentials | undefined,
+  ): void {
     const { lossPerRow, targetProbability, gradient } = this.#results;
     const { ofRow, ofTarget, spread } = this.#demand;
     const target = this.#classOfRow?.[row];
@@ -160,11 +165,10 @@ export class RowLosses {
     }
 
     const rowWeight = fromNumber(ofRow(row, target));
-    const start = row * this.#logits.classes;
     const logit =
       target === undefined || target === undefinedClass
         ? undefined
-        : logitAt(this.#logits, start + target, start + softmax.argmax);
+        : this.#logitOf(row, target, softmax.argmax, i, exponentials);
 
     let loss = target === undefinedClass ? NaN : 0;
     if (logit) loss += weightedLoss(softmax, logit, multiply(rowWeight, ofTarget(target!)));
@@ -178,6 +182,20 @@ export class RowLosses {
       targetProbability[row] = logit ? probabilityOf(softmax, logit) : NaN;
     }
     if (gradient) this.#prepareSlopes(row, i, softmax, target, logit, rowWeight);
+  }
+
+  #logitOf(
+    row: number,
+    target: number,
+    argmax: number,
+    i: number,
+    exponentials: Exponentials | undefined,
+  ): Logit {
+    const { classes } = this.#logits;
+    const start = row * classes;
+    const at = i * classes + target;
+    const known = exponentials && { high: exponentials.high[at]!, low: exponentials.low[at]! };
+    return logitAt(this.#logits, start + target, start + argmax, known);
   }
 
   #prepareSlopes(
