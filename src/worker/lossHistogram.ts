@@ -57,11 +57,14 @@ export function* lossHistogram(
   return { edges, rows, infinite, notNumbers, ignored };
 }
 
+/** The rules are for many losses: of a few, they would make one bin or two. */
+const binsAtLeast = 8;
+
 function binCount(sample: readonly number[], least: number, most: number): number {
-  // Of no spread, the rules make one bin.
+  // Of no spread, the rule makes one bin.
   const byQuartiles = thresholdFreedmanDiaconis(sample, least, most);
   const bins = byQuartiles > 1 ? byQuartiles : thresholdScott(sample, least, most);
-  return Math.min(bins, binsAtMost);
+  return Math.min(Math.max(bins, binsAtLeast), binsAtMost);
 }
 
 /** d3 divides by the distance of two edges: a spread below this has no round edges. */

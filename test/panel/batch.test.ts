@@ -87,11 +87,11 @@ describe('the histogram of losses', () => {
     const names = await bars.evaluateAll((all) => all.map((bar) => bar.textContent.trim()));
     assert.deepEqual(
       names.filter((name) => !name.endsWith(': 0 rows')),
-      ['Loss from 0 to 2: 1 row', 'Loss from 2 to 4: 1 row', 'Loss from 4 to 6: 1 row'],
+      ['Loss from 0.5 to 1: 1 row', 'Loss from 3 to 3.5: 1 row', 'Loss from 5 to 5.5: 1 row'],
     );
-    const bar = bars.filter({ hasText: 'from 2 to 4' });
+    const bar = bars.filter({ hasText: 'from 3 to 3.5' });
     await bar.click();
-    await assertFiltered(panel, { loss: { from: 2, to: 4 } });
+    await assertFiltered(panel, { loss: { from: 3, to: 3.5 } });
     assert.equal(await bar.getAttribute('aria-pressed'), 'true');
     await assertOneRow(page);
     await bar.click();
@@ -109,15 +109,15 @@ describe('the histogram of losses', () => {
     await page.keyboard.press('ArrowRight');
     await figure
       .getByRole('paragraph', { includeHidden: true })
-      .getByText('Loss from 4 to 6: 1 row')
+      .getByText('Loss from 5 to 5.5: 1 row')
       .waitFor();
     await page.keyboard.press('Enter');
-    await assertFiltered(panel, { loss: { from: 4, to: 6 } });
+    await assertFiltered(panel, { loss: { from: 5, to: 5.5 } });
     await page.keyboard.press('Shift+Tab');
     const before = figure.getByRole('button', { name: 'as PNG' });
     assert.ok(await before.evaluate((button) => button === document.activeElement));
     await page.keyboard.press('Tab');
-    const bar = figure.getByRole('button', { name: 'Loss from 4 to 6' });
+    const bar = figure.getByRole('button', { name: 'Loss from 5 to 5.5' });
     assert.ok(await bar.evaluate((mark) => mark === document.activeElement));
   });
 
@@ -185,7 +185,7 @@ describe('a chart', () => {
     const diagram = page.getByRole('img', { name: 'Accuracy by confidence' });
     await diagram.and(page.locator('[width="420"]')).waitFor();
     await page.setViewportSize({ width: 300, height: 900 });
-    await diagram.and(page.locator('[width="266"]')).waitFor();
+    await diagram.and(page.locator('[width="284"]')).waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 300);
   });
 

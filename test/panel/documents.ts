@@ -132,6 +132,12 @@ export const diagnosed: Readonly<Record<Diagnostic['kind'], Diagnosed>> = {
     severity: 'Warning',
     says: 'sum to 0',
   },
+  'weight-negative': {
+    text: document('[[1, 2], [0, 2]]', '[0, 1]'),
+    settings: { options: { classWeights: [1, -2] } },
+    severity: 'Warning',
+    says: 'The weight of class 1 is negative (-2)',
+  },
   'looks-like-probabilities': {
     text: document('[[0.25, 0.75], [0.5, 0.5]]', '[0, 0]'),
     severity: 'Warning',

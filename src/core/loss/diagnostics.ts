@@ -28,6 +28,7 @@ export interface Diagnostic {
 type BatchKind =
   | 'all-rows-ignored'
   | 'weights-sum-to-zero'
+  | 'weight-negative'
   | 'sum-overflow'
   | 'targets-do-not-fit'
   | 'looks-like-probabilities'
@@ -59,6 +60,7 @@ export function* diagnose(evaluated: Evaluated): Job<Diagnostic[]> {
       return { kind, severity: severityOf(kind), message: message + others, count, places };
     }),
     ...zeroDivisor(logits.rows, options, summary),
+    ...negativeWeights(logits.rows, options, summary),
     ...sumOverflow(logits.rows, options, summary),
     ...(yield* lookalikes(logits, options)),
   ];
@@ -90,6 +92,19 @@ function zeroDivisor(rows: number, options: LossOptions, { losses }: Summary): D
       : (['weights-sum-to-zero', 'the class weights of the targets sum to 0'] as const);
   const severity = options.reduction === 'mean' ? 'error' : 'warning';
   return [{ kind, severity, message: `${mean}: ${reason}.`, count: rows, places: [] }];
+}
+
+function negativeWeights(
+  rows: number,
+  { classWeights = [] }: LossOptions,
+  { losses }: Summary,
+): Diagnostic[] {
+  const first = classWeights.findIndex((weight) => weight < 0);
+  if (!losses || first < 0) return [];
+  const others = classWeights.reduce((count, weight) => count + Number(weight < 0), -1);
+  const more = ['', ', and so is another'][others] ?? `, and so are ${others} others`;
+  const message = `The weight of class ${first} is negative (${classWeights[first]})${more}: the worse such a class is predicted, the lower is the loss, and there is no bound to that. PyTorch takes such weights without a word.`;
+  return [{ kind: 'weight-negative', severity: 'warning', message, count: rows, places: [] }];
 }
 
 function sumOverflow(rows: number, options: LossOptions, { losses }: Summary): Diagnostic[] {

@@ -334,6 +334,20 @@ describe('diagnosing', () => {
       expected: [{ kind: 'weights-sum-to-zero', severity: 'warning', message: /^The mean is NaN/ }],
     },
     {
+      name: 'negative weights',
+      logits: [[1, 2, 3]],
+      targets: [1],
+      options: { classWeights: [1, -2, -0.5] },
+      expected: [
+        {
+          kind: 'weight-negative',
+          severity: 'warning',
+          places: [],
+          message: /^The weight of class 1 is negative \(-2\), and so is another: /,
+        },
+      ],
+    },
+    {
       name: 'probabilities in place of logits',
       logits: [
         [0.1, 0.2, 0.7],

@@ -16,6 +16,20 @@ describe('tints', () => {
     assert.equal(tintScale('gradient', { ...summary, options })(bound / 2), 0.5);
   });
 
+  it('keep their sides, and are none where nothing counts, whatever the weights are', () => {
+    const { losses } = summary;
+    const gradient = (classWeights: number[], divisor = 2) =>
+      tintScale('gradient', {
+        ...summary,
+        losses: losses && { ...losses, divisor },
+        options: { reduction: 'mean', classWeights },
+      });
+    assert.equal(gradient([-4, 1])(1), 0.5);
+    assert.equal(gradient([1, -4], -2)(-1), -0.5);
+    assert.equal(gradient([0, 0])(0), 0);
+    assert.equal(gradient([1, -1], 0)(0), 0);
+  });
+
   it('grow with a logit, and stay below the full strength', () => {
     const scale = tintScale('logits', summary);
     assert.equal(scale(5), 0.5);

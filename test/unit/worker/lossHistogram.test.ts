@@ -6,13 +6,16 @@ import { lossHistogram } from '../../../src/worker/lossHistogram.ts';
 const histogramOf = (losses: number[], counts: (row: number) => boolean = () => true) =>
   runToEnd(lossHistogram(Float64Array.from(losses), counts));
 
+const halves = (least: number, most: number): number[] =>
+  Array.from({ length: 2 * (most - least) + 1 }, (_, index) => least + index / 2);
+
 describe('the histogram of the losses', () => {
   const cases: readonly [name: string, losses: number[], edges: number[], rows: number[]][] = [
-    ['has round edges', [0.1, 0.2, 0.9, 3.9], [0, 1, 2, 3, 4], [3, 0, 0, 1]],
-    ['puts a loss on an edge above it', [0, 1, 2, 4], [0, 2, 4, 6], [2, 1, 1]],
+    ['has round edges', [0.1, 0.2, 0.9, 3.9], halves(0, 4), [2, 1, 0, 0, 0, 0, 0, 1]],
+    ['puts a loss on an edge above it', [0, 1, 2, 4], halves(0, 4.5), [1, 0, 1, 0, 1, 0, 0, 0, 1]],
     ['has one bin for one loss', [3], [3, 6], [1]],
     ['has one bin for losses that are all the same', [0, 0, 0], [0, 1], [3]],
-    ['may have negative losses', [-1, 1], [-1, 0, 1, 2], [1, 0, 1]],
+    ['may have negative losses', [-2, 1.9], halves(-2, 2), [1, 0, 0, 0, 0, 0, 0, 1]],
   ];
   for (const [name, losses, edges, rows] of cases) {
     it(name, () => {
@@ -44,6 +47,17 @@ describe('the histogram of the losses', () => {
     const losses = (rows: number) => Array.from({ length: rows }, (_, row) => (row / rows) ** 3);
     const bins = [10, 1000, 100_000].map((rows) => histogramOf(losses(rows)).rows.length);
     assert.ok(bins[0]! < bins[1]! && bins[1]! <= bins[2]! && bins[2]! <= 60, bins.join());
+  });
+
+  it('has some bins for a few rows, too', () => {
+    for (const losses of [
+      [0.3, 1.4],
+      [0.1, 0.2, 1.1, 1.3, 2.9],
+      [5, 5, 5, 5.5],
+    ]) {
+      const { rows } = histogramOf(losses);
+      assert.ok(rows.length >= 5 && rows.length <= 12, rows.join());
+    }
   });
 
   const extreme = fc.oneof(
