@@ -11,7 +11,7 @@ import {
 } from './bytes';
 import { readConstant, readDecimal } from './numbers';
 import { Scan, unknown } from './scan';
-import { readSeries, readSpacedSeries } from './series';
+import { readSeries, readSpacedSeries, skipSpaces } from './series';
 
 const comma: u32 = 0x2c;
 const openParenthesis: u32 = 0x28;
@@ -82,6 +82,15 @@ export function scanList(scan: Scan): void {
   let lineEnded = scan.lineEnded != 0;
   let commas = scan.commas != 0;
   let firstJoin = scan.firstJoin;
+  // What parted two rows, both brackets included, and what was known between. Nothing equals it before there are two.
+  let parting: u64 = 1;
+  let partingBits: u64 = 0;
+  let partingLength: usize = 0;
+  let partingAfterValue: i32 = 0;
+  let partingLineEnded: i32 = 0;
+  let partingCommas = false;
+  let partingJoin: i32 = unknown;
+  let closedAt: usize = 0;
   for (let next = numberLevel == unknown ? 1 : numberLevel + 1; next < scan.levels; next++) {
     bracketAt(scan, next).size = unknown;
   }
@@ -131,6 +140,29 @@ export function scanList(scan: Scan): void {
         commas = true;
         bracket.commas = 1;
       }
+      if (
+        (load<u64>(at) & partingBits) == parting &&
+        load<u8>(at) == bracket.closer &&
+        count == bracket.size &&
+        count > 1 &&
+        commas == partingCommas &&
+        firstJoin == partingJoin &&
+        kindOf(load<u8>(skipSpaces(at + partingLength))) == numberStart
+      ) {
+        // Mostly rows are parted alike: what comes of it is known, without looking at each character.
+        at += partingLength;
+        outer(bracket).count++;
+        bracket.start = <u32>at - 1 + toOffset;
+        at = skipSpaces(at);
+        bracket.commas = 0;
+        bracket.valuesBefore = <u32>values;
+        bracket.startsBefore = <u32>starts;
+        bracket.afterValueBefore = partingAfterValue;
+        bracket.lineEndedBefore = partingLineEnded;
+        count = 0;
+        afterValue = false;
+        lineEnded = partingLineEnded != 0;
+      }
     } else if (kind == separator) {
       if (!afterValue || firstJoin != unknown || (level == 0 && scan.optionsFollow)) break;
       commas = true;
@@ -165,6 +197,16 @@ export function scanList(scan: Scan): void {
       bracket.commasBefore = i32(commas);
       bracket.firstJoinBefore = firstJoin;
       if (afterValue && firstJoin == unknown) firstJoin = <i32>start;
+      if (closedAt != 0 && load<u8>(closedAt) == bracket.closer && at - closedAt < 8) {
+        partingLength = at - closedAt + 1;
+        partingBits = <u64>-1 >> (64 - (<u64>partingLength << 3));
+        parting = load<u64>(closedAt) & partingBits;
+        partingAfterValue = i32(afterValue);
+        partingLineEnded = i32(lineEnded);
+        partingCommas = commas;
+        partingJoin = firstJoin;
+      }
+      closedAt = 0;
       count = 0;
       afterValue = false;
       at++;
@@ -175,6 +217,7 @@ export function scanList(scan: Scan): void {
       if (byte == closeParenthesis && count == 1 && !bracket.commas) break;
       if (bracket.size == unknown) bracket.size = count;
       else if (bracket.size != count) break;
+      closedAt = at;
       bracket = outer(bracket);
       level--;
       count = bracket.count + 1;

@@ -149,11 +149,17 @@ export function readSpacedSeries(scan: Scan, at: usize, suffixes: bool): usize {
     value += sizeof<f64>();
     start += sizeof<u32>();
     at = end;
-    // How many there are in a print depends on the number, so that no branch foresees it.
-    next = end + <usize>(ctz(load<u64>(end) ^ eightSpaces) >> 3);
+    next = skipSpaces(end);
   } while (kindOf(load<u8>(next)) == numberStart);
   scan.values = <u32>value;
   scan.starts = <u32>start;
   scan.afterValue = i32(true);
   return at;
+}
+
+/** Over up to eight of them. How many there are in a print depends on the number, so that no branch foresees it. */
+// @ts-ignore: decorator
+@inline
+export function skipSpaces(at: usize): usize {
+  return at + <usize>(ctz(load<u64>(at) ^ eightSpaces) >> 3);
 }
