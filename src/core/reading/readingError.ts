@@ -2,6 +2,9 @@
 export type ReadingErrorKind =
   'ambiguous' | 'empty' | 'expression' | 'not-numeric' | 'ragged' | 'truncated' | 'unbalanced';
 
+/** As V8 has it. */
+const errors = Error as ErrorConstructor & { stackTraceLimit?: number | undefined };
+
 /**
  * The only error that reading throws. `message` is a sentence that says what is wrong and what to do.
  * `offset` is the place of the culprit in UTF-16 units of the text that was read; `line` and `column`
@@ -17,7 +20,11 @@ export class ReadingError extends Error {
 
   /** @param start where `text` begins in the document; `offset` counts from there */
   constructor(kind: ReadingErrorKind, message: string, text: string, offset: number, start = 0) {
+    // Where in the reader it was made nobody sees; to find out takes longer than to read on.
+    const { stackTraceLimit } = errors;
+    errors.stackTraceLimit = 0;
     super(message);
+    errors.stackTraceLimit = stackTraceLimit;
     this.kind = kind;
     this.offset = start + offset;
     this.text = text;

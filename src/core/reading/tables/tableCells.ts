@@ -14,6 +14,7 @@ import { ReadingError, type ReadingErrorKind } from '../readingError.ts';
 
 import type { LineBlock } from './tableLines.ts';
 
+const numberBeginning = /["']?[-+−]?[.,]?\d/y;
 /** `\times 10^{-3}` */
 const timesPowerOfTen = /\s*(?:\\times|\\cdot|×)\s*10\s?\^\s?\{?\s?([-+−]?\d+)\s?\}?/y;
 
@@ -126,10 +127,17 @@ export class TableCells {
   /** The text of a cell, without the blanks, quotes and decoration around it. */
   textOf(cell: number): string {
     this.enter(cell);
-    return this.text
-      .slice(this.innerStart, Math.min(this.innerEnd, this.innerStart + 200))
-      .replace(/^"(.*)"$/, '$1')
-      .trim();
+    const { innerStart: start, innerEnd: end } = this;
+    const content = this.text.slice(start, Math.min(end, start + 200));
+    return (content.startsWith('"') ? content.replace(/^"(.*)"$/, '$1') : content).trim();
+  }
+
+  /** Whether the content of a cell begins as numbers do, whatever it is. */
+  beginsAsNumber(cell: number): boolean {
+    this.enter(cell);
+    const { text, innerStart: start, innerEnd: end } = this;
+    numberBeginning.lastIndex = start;
+    return start < end && numberBeginning.test(text);
   }
 
   /** Finds where the content of a cell stands. */
@@ -140,7 +148,7 @@ export class TableCells {
     let end = this.ends[cell]!;
     if (before) {
       before.lastIndex = start;
-      start = Math.min(end, start + (before.exec(text)?.[0].length ?? 0));
+      if (before.test(text)) start = Math.min(end, before.lastIndex);
     }
     while (start < end && isSpace(text.charCodeAt(start))) start++;
     while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
@@ -222,7 +230,7 @@ export class TableCells {
     const after = this.notation.decoration?.after;
     if (!after || at >= end) return at === end;
     after.lastIndex = at;
-    return at + (after.exec(this.text)?.[0].length ?? 0) >= end;
+    return after.test(this.text) && after.lastIndex >= end;
   }
 
   /** Why a cell does not read as a number, as an error at its place. */

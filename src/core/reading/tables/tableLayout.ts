@@ -117,7 +117,7 @@ export class LayoutFinder {
     const { cells } = this;
     for (let row = from; row < block.edges.length / 2; row++) {
       cells.split(block, row);
-      const meant = cells.texts().findIndex((name) => /^[-+−]?[.,]?\d/.test(name));
+      const meant = cells.starts.findIndex((_, cell) => cells.beginsAsNumber(cell));
       if (meant >= 0) return cells.refusal(meant);
     }
     cells.split(block, from);
