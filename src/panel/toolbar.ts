@@ -149,12 +149,12 @@ export function targetsField(
   `;
 }
 
-function targetsHint({ rows, targetsOrigin }: Summary): string {
+function targetsHint({ rows, classes, targetsOrigin }: Summary): string {
   if (targetsOrigin?.kind === 'probabilities') return `${count(rows, 'row')} of probabilities`;
   if (targetsOrigin) return count(rows, 'class index', 'class indices');
   return rows === 1
-    ? 'a class index, as 2'
-    : `${count(rows, 'class index', 'class indices')}, as 3, 1`;
+    ? `a class index, as ${classes - 1}`
+    : `${count(rows, 'class index', 'class indices')}, as ${classes - 1}, 0`;
 }
 
 function quantityChoice(summary: Summary, shown: Quantity, store: PanelStore): TemplateResult {

@@ -182,6 +182,15 @@ describe('a failure', () => {
     assert.equal(await alert.getByRole('button').count(), 0);
   });
 
+  it('leaves the choice of what is shown as it is, in high contrast, too', async () => {
+    const panel = await openResult('example', { failure }, { theme: 'high-contrast' });
+    const opacity = (name: string) =>
+      panel.page
+        .getByRole('radio', { name })
+        .evaluate((button) => Number(getComputedStyle(button).opacity));
+    assert.deepEqual([await opacity('Gradient'), await opacity('Logits')], [0, 0]);
+  });
+
   it('stands beside what was evaluated last, and says so', async () => {
     const panel = await openResult('example', { failure });
     await panel.page.getByRole('alert').getByText('Below is what was evaluated last.').waitFor();
