@@ -93,6 +93,8 @@ export class EvaluationPanel {
   }
 
   async evaluate(document: TextDocument, selections: readonly TextRange[]): Promise<void> {
+    // It starts while the webview is made and the text is taken.
+    this.#thread.prepare();
     // What was typed for the array before is its own: targets, weights, what its axes and values are.
     const before = this.#evaluation?.settings.options ?? {};
     const defaults = optionDefaults(document);
