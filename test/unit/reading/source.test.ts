@@ -399,6 +399,7 @@ const optionCalls: Readonly<Record<string, readonly [options: object, texts: rea
       {},
       ['weight=…'],
     ],
+    'nn.CrossEntropyLoss([1, 2])(z, t)': [{ classWeights: [1, 2] }, ['weight=[1, 2]']],
     'F.cross_entropy(z, t, weight=normalise([1, 2]))': [{}, ['weight=normalise([1, 2])']],
     'cce = CategoricalCrossentropy(from_logits=True, label_smoothing=.2, ignore_class=None)\ncce(t, z)':
       [{ labelSmoothing: 0.2 }, ['label_smoothing=.2']],
@@ -416,11 +417,14 @@ const optionCalls: Readonly<Record<string, readonly [options: object, texts: rea
 const callsWithoutOptions = [
   'F.cross_entropy(z, t)',
   'F.cross_entropy(z, t, weight=None, dim=1)',
+  'LabelSmoothingCrossEntropy(0.1)(z, t)',
+  'CrossEntropyLoss(z, t)',
   'F.cross_entropy(x, t, label_smoothing=0.1)',
   'criterion = nn.CrossEntropyLoss(label_smoothing=0.1)\nother(z, t)',
   'def loss(z, t, label_smoothing=0.1): pass',
   '# F.cross_entropy(z, t, label_smoothing=0.1)',
   'focal_loss(z, t, reduction="mean")',
+  'criterion = FocalLoss()\ncriterion(z, t, reduction="mean")',
   'criterion = nn.BCELoss(reduction="mean")\ncriterion(z, t)',
 ];
 

@@ -26,6 +26,8 @@ const longestValue = 40;
 
 /** Of losses that are not softmax cross-entropy, options mean something else. */
 const otherLoss = /focal|binary|bce|mse|l1|huber|hinge|margin|triplet|contrastive/i;
+/** PyTorch's module may be given the weights without their name. */
+const weightFirst = /(?:^|[.:])CrossEntropyLoss$/;
 const definition = /\b(?:def|func|function|fn|class)\s+$/;
 const numeral = /^[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 const reductionValue = /^(?:(["'])(\w+)\1|[\w.]*Reduction\.(\w+))$/;
@@ -59,13 +61,13 @@ export function findWrittenOptions(
   for (const { argument, isInline, loss } of usesOf(surroundings)) {
     if (!values.spend(callWithin)) break;
     const away = Math.abs(argument.start - logits.start);
-    if (!loss || away >= distance) continue;
+    if (!loss || away >= distance || otherLoss.test(loss.maker?.name ?? loss.name)) continue;
     // Long logits in the call are not read again.
     const begin = isInline ? argument.end : loss.opener + 1;
     const { maker } = loss;
     const written =
-      optionsIn(loss, begin, surroundings, values) ??
-      (maker && optionsIn(maker, maker.opener + 1, surroundings, values));
+      optionsIn(loss, { begin, isMaker: false }, surroundings, values) ??
+      (maker && optionsIn(maker, { begin: maker.opener + 1, isMaker: true }, surroundings, values));
     if (!written) continue;
     nearest = written;
     distance = away;
@@ -75,25 +77,27 @@ export function findWrittenOptions(
 
 /** The options among the arguments from `begin` on. */
 function optionsIn(
-  { name, opener }: Call,
-  begin: number,
+  { name: callee, opener }: Call,
+  { begin, isMaker }: { readonly begin: number; readonly isMaker: boolean },
   surroundings: Surroundings,
   values: TargetValues,
 ): WrittenOptions | undefined {
   const { text } = surroundings;
-  const start = opener - name.length;
+  const start = opener - callee.length;
   const isDefined = definition.test(text.slice(Math.max(0, start - 20), start));
-  if (isDefined || otherLoss.test(name) || isInComment(text, opener)) return undefined;
+  if (isDefined || isInComment(text, opener)) return undefined;
   const { given, end } = argumentsFrom(text, begin, begin + callWithin + values.longest);
   values.spend(end - begin);
   const texts = new Map<WrittenOptionName, string>();
   let options: LossOptionsInput = {};
-  for (const argument of given) {
-    const option = argument.name === undefined ? undefined : optionNamed(argument.name);
+  for (const [index, argument] of given.entries()) {
+    const isWeight = isMaker && index === 0 && weightFirst.test(callee);
+    const name = argument.name ?? (isWeight ? 'weight' : undefined);
+    const option = name === undefined ? undefined : optionNamed(name);
     const value = text.slice(argument.start, argument.end);
     if (option === undefined || value === 'None' || value === 'null') continue;
     const shown = value.length > longestValue ? '…' : value.replaceAll(/\s+/g, ' ');
-    texts.set(option, `${argument.name}=${shown}`);
+    texts.set(option, `${name}=${shown}`);
     options = { ...options, ...readOption(option, argument, surroundings, values) };
   }
   return texts.size > 0 ? { range: { start, end: end + 1 }, texts, options } : undefined;
