@@ -56,3 +56,12 @@ export function isDelimiter(kind: u32): bool {
 export function isSpace(kind: u32): bool {
   return kind <= lineEnd;
 }
+
+const eightSpaces: u64 = 0x2020202020202020;
+
+/** Over up to eight of them. How many there are in a print depends on the number, so that no branch foresees it. */
+// @ts-ignore: decorator
+@inline
+export function skipSpaces(at: usize): usize {
+  return at + <usize>(ctz(load<u64>(at) ^ eightSpaces) >> 3);
+}

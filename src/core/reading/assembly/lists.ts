@@ -1,3 +1,4 @@
+import { Bracket, bracketAt, forgetParting, inner, noteParting, outer } from './brackets';
 import {
   blank,
   closer,
@@ -11,7 +12,7 @@ import {
 } from './bytes';
 import { readConstant, readDecimal } from './numbers';
 import { Scan, unknown } from './scan';
-import { readSeries, readSpacedSeries, skipSpaces } from './series';
+import { readSeries, readSpacedSeries } from './series';
 
 const comma: u32 = 0x2c;
 const openParenthesis: u32 = 0x28;
@@ -20,46 +21,6 @@ const openBracket: u32 = 0x5b;
 const closeBracket: u32 = 0x5d;
 const openBrace: u32 = 0x7b;
 const closeBrace: u32 = 0x7d;
-
-/** An open bracket. */
-@unmanaged
-class Bracket {
-  /** The offset of the opening character. */
-  start: u32;
-  closer: u32;
-  /** How many elements were read. */
-  count: i32;
-  commas: i32;
-  /** How many elements each bracket of this level has; `unknown` before the first is closed. */
-  size: i32;
-  /** What was before it was opened. */
-  valuesBefore: u32;
-  startsBefore: u32;
-  numberLevelBefore: i32;
-  afterValueBefore: i32;
-  lineEndedBefore: i32;
-  commasBefore: i32;
-  firstJoinBefore: i32;
-}
-
-// @ts-ignore: decorator
-@inline
-function bracketAt(scan: Scan, level: i32): Bracket {
-  return changetype<Bracket>(<usize>scan.brackets + <usize>level * offsetof<Bracket>());
-}
-
-/** The next bracket inwards, or outwards. */
-// @ts-ignore: decorator
-@inline
-function inner(bracket: Bracket): Bracket {
-  return changetype<Bracket>(changetype<usize>(bracket) + offsetof<Bracket>());
-}
-
-// @ts-ignore: decorator
-@inline
-function outer(bracket: Bracket): Bracket {
-  return changetype<Bracket>(changetype<usize>(bracket) - offsetof<Bracket>());
-}
 
 /** `[`, up to nine digits, commas and points, and `]`: this may be the size in a type, `[3]float64{`. */
 const longestSize: u32 = 11;
@@ -82,14 +43,8 @@ export function scanList(scan: Scan): void {
   let lineEnded = scan.lineEnded != 0;
   let commas = scan.commas != 0;
   let firstJoin = scan.firstJoin;
-  // What parted two rows, both brackets included, and what was known between. Nothing equals it before there are two.
-  let parting: u64 = 1;
-  let partingBits: u64 = 0;
-  let partingLength: usize = 0;
-  let partingAfterValue: i32 = 0;
-  let partingLineEnded: i32 = 0;
-  let partingCommas = false;
-  let partingJoin: i32 = unknown;
+  forgetParting();
+  // Where the list ends that stands before, with no other bracket since.
   let closedAt: usize = 0;
   for (let next = numberLevel == unknown ? 1 : numberLevel + 1; next < scan.levels; next++) {
     bracketAt(scan, next).size = unknown;
@@ -110,17 +65,17 @@ export function scanList(scan: Scan): void {
       const start = <i32>(<u32>at + toOffset);
       scan.values = <u32>values;
       scan.starts = <u32>starts;
-      // Up to the end of a row, mostly more of them follow that are parted alike.
+      bracket.count = count;
+      // Mostly more of them follow that are parted alike.
       const byCommas = !joins && firstJoin == unknown && (level > 0 || !scan.optionsFollow);
       if (kind == numberStart && byCommas) {
-        at = readSeries(scan, at, comma, true);
+        at = readSeries(scan, at, comma, true, bracket);
       } else if (kind == numberStart && joins) {
-        at = readSpacedSeries(scan, at, true);
+        at = readSpacedSeries(scan, at, true, bracket);
       }
-      let read = <i32>((scan.values - <u32>values) / sizeof<f64>());
-      values = scan.values;
-      starts = scan.starts;
-      if (read > 0) {
+      if (scan.values != <u32>values) {
+        values = scan.values;
+        starts = scan.starts;
         afterValue = scan.afterValue != 0;
       } else {
         let next = readDecimal(at, values, scan, true);
@@ -130,38 +85,15 @@ export function scanList(scan: Scan): void {
         values += sizeof<f64>();
         starts += sizeof<u32>();
         at = next;
+        bracket.count++;
         afterValue = true;
-        read = 1;
       }
-      count += read;
-      lineEnded = false;
+      count = bracket.count;
+      lineEnded = count == 0 && bracket.lineEndedBefore != 0;
       if (joins && firstJoin == unknown) firstJoin = start;
-      if (byCommas && read > i32(afterValue)) {
+      if (byCommas && count > i32(afterValue)) {
         commas = true;
         bracket.commas = 1;
-      }
-      if (
-        (load<u64>(at) & partingBits) == parting &&
-        load<u8>(at) == bracket.closer &&
-        count == bracket.size &&
-        count > 1 &&
-        commas == partingCommas &&
-        firstJoin == partingJoin &&
-        kindOf(load<u8>(skipSpaces(at + partingLength))) == numberStart
-      ) {
-        // Mostly rows are parted alike: what comes of it is known, without looking at each character.
-        at += partingLength;
-        outer(bracket).count++;
-        bracket.start = <u32>at - 1 + toOffset;
-        at = skipSpaces(at);
-        bracket.commas = 0;
-        bracket.valuesBefore = <u32>values;
-        bracket.startsBefore = <u32>starts;
-        bracket.afterValueBefore = partingAfterValue;
-        bracket.lineEndedBefore = partingLineEnded;
-        count = 0;
-        afterValue = false;
-        lineEnded = partingLineEnded != 0;
       }
     } else if (kind == separator) {
       if (!afterValue || firstJoin != unknown || (level == 0 && scan.optionsFollow)) break;
@@ -197,15 +129,7 @@ export function scanList(scan: Scan): void {
       bracket.commasBefore = i32(commas);
       bracket.firstJoinBefore = firstJoin;
       if (afterValue && firstJoin == unknown) firstJoin = <i32>start;
-      if (closedAt != 0 && load<u8>(closedAt) == bracket.closer && at - closedAt < 8) {
-        partingLength = at - closedAt + 1;
-        partingBits = <u64>-1 >> (64 - (<u64>partingLength << 3));
-        parting = load<u64>(closedAt) & partingBits;
-        partingAfterValue = i32(afterValue);
-        partingLineEnded = i32(lineEnded);
-        partingCommas = commas;
-        partingJoin = firstJoin;
-      }
+      noteParting(bracket, closedAt, at);
       closedAt = 0;
       count = 0;
       afterValue = false;

@@ -44,8 +44,8 @@ export function scanRows(scan: Scan): void {
     if (kindOf(byte) == numberStart) {
       at =
         cellSeparator == space
-          ? readSpacedSeries(scan, at, false)
-          : readSeries(scan, at, cellSeparator, false);
+          ? readSpacedSeries(scan, at, false, null)
+          : readSeries(scan, at, cellSeparator, false, null);
     }
     let read = <i32>((scan.values - <u32>values) / sizeof<f64>());
     values = scan.values;

@@ -1,4 +1,5 @@
-import { isDelimiter, kindOf, numberStart } from './bytes';
+import { Bracket, enterNextList } from './brackets';
+import { closer, isDelimiter, kindOf, numberStart, skipSpaces } from './bytes';
 import {
   countDigits,
   digitsAroundPoint,
@@ -15,7 +16,6 @@ const point: u32 = 0x2e;
 const zero: u32 = 0x30;
 /** And a byte that is none behind them. */
 const threeSpaces: u32 = 0x01202020;
-const eightSpaces: u64 = 0x2020202020202020;
 
 /** Powers of ten, and from the sixteenth on their negatives. */
 const signedPowersOfTen = memory.data<f64>([
@@ -83,17 +83,25 @@ function readCommon(start: usize, value: usize, powersOfFive: usize): usize {
 
 /**
  * Reads numbers on, as long as each is parted from the next by the separator with up to three spaces behind it.
- * Mostly a row is parted alike throughout, so that four bytes are compared with those that part its first two numbers.
+ * Mostly all are parted alike, so that four bytes are compared with those that part the first two.
  *
  * @param at where a number starts
  * @param suffixes whether the f of a float32 in C may stand behind a number
+ * @param bracket the list that they stand in: those that follow it alike are read, too; null for a row of cells
  * @returns where the first thing stands that was not read; `scan.afterValue` tells whether that is behind a number
  */
-export function readSeries(scan: Scan, at: usize, separator: u32, suffixes: bool): usize {
+export function readSeries(
+  scan: Scan,
+  at: usize,
+  separator: u32,
+  suffixes: bool,
+  bracket: Bracket | null,
+): usize {
   const toOffset = scan.toOffset;
   const powersOfFive = scan.powersOfFive;
   let value: usize = scan.values;
   let start: usize = scan.starts;
+  let first = firstOf(bracket, value);
   let afterValue = i32(false);
   // Nothing is equal to it before these are known.
   let parting: u32 = 1;
@@ -101,43 +109,58 @@ export function readSeries(scan: Scan, at: usize, separator: u32, suffixes: bool
   let partingLength: usize = 0;
   do {
     let end = readCommon(at, value, powersOfFive);
+    store<u32>(start, <u32>at + toOffset);
     if ((load<u32>(end) & partingBits) != parting) {
       if (end == at || !isDelimiter(kindOf(load<u8>(end)))) {
         end = readDecimal(at, value, scan, suffixes);
         if (end == 0) break;
       }
       const behind = load<u32>(end);
-      if ((behind & 0xff) == separator) {
-        partingLength = 1 + <usize>(ctz((behind >> 8) ^ threeSpaces) >> 3);
-        partingBits = <u32>-1 >>> (32 - (<u32>partingLength << 3));
-        parting = behind & partingBits;
-      } else {
-        partingLength = 0;
-        afterValue = i32(true);
+      if ((behind & 0xff) != separator) {
+        value += sizeof<f64>();
+        start += sizeof<u32>();
+        at = bracket
+          ? enterNextList(bracket, end, countOf(first, value), value, start, toOffset)
+          : 0;
+        if (at == 0) {
+          at = end;
+          afterValue = i32(true);
+          break;
+        }
+        first = value;
+        continue;
       }
+      partingLength = 1 + <usize>(ctz((behind >> 8) ^ threeSpaces) >> 3);
+      partingBits = <u32>-1 >>> (32 - (<u32>partingLength << 3));
+      parting = behind & partingBits;
     }
-    store<u32>(start, <u32>at + toOffset);
+    at = end + partingLength;
     value += sizeof<f64>();
     start += sizeof<u32>();
-    at = end + partingLength;
-    if (partingLength == 0) break;
   } while (kindOf(load<u8>(at)) == numberStart);
   scan.values = <u32>value;
   scan.starts = <u32>start;
   scan.afterValue = afterValue;
+  if (bracket) bracket.count = countOf(first, value);
   return at;
 }
 
 /**
  * The same for numbers that nothing but spaces part, as many as there are.
  *
- * @returns where the last of them ends
+ * @returns where the last of them ends, or the first of a list starts that was not read
  */
-export function readSpacedSeries(scan: Scan, at: usize, suffixes: bool): usize {
+export function readSpacedSeries(
+  scan: Scan,
+  at: usize,
+  suffixes: bool,
+  bracket: Bracket | null,
+): usize {
   const toOffset = scan.toOffset;
   const powersOfFive = scan.powersOfFive;
   let value: usize = scan.values;
   let start: usize = scan.starts;
+  let first = firstOf(bracket, value);
   let next = at;
   do {
     let end = readCommon(next, value, powersOfFive);
@@ -150,16 +173,29 @@ export function readSpacedSeries(scan: Scan, at: usize, suffixes: bool): usize {
     start += sizeof<u32>();
     at = end;
     next = skipSpaces(end);
+    if (bracket && kindOf(load<u8>(next)) == closer) {
+      next = enterNextList(bracket, next, countOf(first, value), value, start, toOffset);
+      if (next == 0) break;
+      at = next;
+      first = value;
+    }
   } while (kindOf(load<u8>(next)) == numberStart);
   scan.values = <u32>value;
   scan.starts = <u32>start;
-  scan.afterValue = i32(true);
+  scan.afterValue = i32(value != first);
+  if (bracket) bracket.count = countOf(first, value);
   return at;
 }
 
-/** Over up to eight of them. How many there are in a print depends on the number, so that no branch foresees it. */
+/** Where the first value of a list stands, or would if all of it were here. */
 // @ts-ignore: decorator
 @inline
-export function skipSpaces(at: usize): usize {
-  return at + <usize>(ctz(load<u64>(at) ^ eightSpaces) >> 3);
+function firstOf(bracket: Bracket | null, next: usize): usize {
+  return bracket ? next - <usize>bracket.count * sizeof<f64>() : next;
+}
+
+// @ts-ignore: decorator
+@inline
+function countOf(first: usize, next: usize): i32 {
+  return <i32>((next - first) / sizeof<f64>());
 }
