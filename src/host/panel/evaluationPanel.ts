@@ -96,7 +96,7 @@ export class EvaluationPanel {
     // It starts while the webview is made and the text is taken.
     this.#thread.prepare();
     // What was typed for the array before is its own: targets, weights, what its axes and values are.
-    const before = this.#evaluation?.settings.options ?? {};
+    const before = this.#evaluation?.settings.options ?? this.#defaults;
     const defaults = optionDefaults(document);
     const options = underDefaults({ ...before, classWeights: undefined }, this.#defaults, defaults);
     this.#defaults = defaults;

@@ -35,5 +35,12 @@ describe('the options', () => {
     await says('mean, label smoothing 0.1');
     await panel.getByRole('button', { name: 'Reset', exact: true }).click();
     await says('mean');
+
+    await window.page.getByRole('tab', { name: 'Softmax Lens' }).click({ button: 'middle' });
+    await panel.getByRole('status').waitFor({ state: 'detached' });
+    await window.focusEditor();
+    await window.select(first);
+    await window.runCommand('Softmax Lens: Evaluate Selection');
+    await says('mean');
   });
 });

@@ -415,6 +415,9 @@ const optionCalls: Readonly<Record<string, readonly [options: object, texts: rea
 
 /** What has options that are not those of the loss of z. */
 const callsWithoutOptions = [
+  'p = softmax.(z)',
+  'if x:(z, t)',
+  'f = lambda a:(z, a)',
   'F.cross_entropy(z, t)',
   'F.cross_entropy(z, t, weight=None, dim=1)',
   'LabelSmoothingCrossEntropy(0.1)(z, t)',

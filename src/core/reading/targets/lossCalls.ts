@@ -137,5 +137,5 @@ function callAround(text: string, at: number): Call | undefined {
   const [opener] = openersAround(text, at, callWithin);
   if (opener === undefined || text.charCodeAt(opener) !== openParenthesis) return undefined;
   const before = text.slice(Math.max(0, opener - 100), opener);
-  return { name: /[A-Za-z_][\w.:]*$/.exec(before.trimEnd())?.[0] ?? '', opener };
+  return { name: /[A-Za-z_](?:[\w.:]*\w)?$/.exec(before.trimEnd())?.[0] ?? '', opener };
 }

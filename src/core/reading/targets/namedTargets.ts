@@ -102,7 +102,7 @@ export function valueBegin(text: string, at: number, behind: number): number | u
     return printedBelow.lastIndex;
   }
   juxtaposition.lastIndex = behind;
-  return isInComment(text, at) && juxtaposition.test(text) ? juxtaposition.lastIndex : undefined;
+  return juxtaposition.test(text) && isInComment(text, at) ? juxtaposition.lastIndex : undefined;
 }
 
 /** A coordinate may be called y, and any number may be called correct. */
