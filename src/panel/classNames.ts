@@ -25,5 +25,8 @@ export function classTitle(names: ClassNames, index: number, hasRoom: boolean): 
 
 export function shortened(name: string, hasRoom = true): string {
   const most = hasRoom ? mostCharacters : mostCharactersNarrow;
-  return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
+  if (name.length <= most) return name;
+  // Half a character of two code units is none.
+  const begin = name.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${begin}…`;
 }

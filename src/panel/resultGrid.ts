@@ -91,7 +91,8 @@ export class ResultGrid extends LitElement {
       <p id="grid-keys" class="hidden">
         Enter in a column header sorts the rows by it; Shift and an arrow key make the column wider
         or narrower, Delete as wide as its texts. Enter or F12 in a cell goes to the number in the
-        document. Control and C copies the chosen cells; Copy with Headers is in the context menu.
+        document. The keys to copy put the chosen cells on the clipboard; Copy with Headers is in
+        the context menu.
       </p>
       <div
         class="grid${isNarrow(this.#viewport) ? ' narrow' : ''}"

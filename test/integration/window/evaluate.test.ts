@@ -57,8 +57,9 @@ describe('a person in VS Code', () => {
           .waitFor();
       }
       const rows = panel.getByRole('grid').first().getByRole('row');
-      await rows.filter({ hasText: /3\s*3\s*0\.18518245260381255/ }).waitFor();
-      await rows.filter({ hasText: /1\s*1\s*0\.44018969856119533/ }).waitFor();
+      const row = (index: number, text: RegExp) => rows.nth(index).filter({ hasText: text });
+      await row(1, /3\s*3\s*0\.18518245260381255/).waitFor();
+      await row(2, /1\s*1\s*0\.44018969856119533/).waitFor();
       await panel.getByRole('button', { name: 'softmax.py:5' }).waitFor();
 
       await predictionsShow(window);

@@ -21,7 +21,7 @@ export interface Argument extends TextRange {
 interface Arguments {
   /** None if the call does not end within what was read. */
   readonly given: readonly Argument[];
-  /** Up to where the text was read: where the call ends, its parenthesis. */
+  /** Where the call ends, at its parenthesis, or how far it was read. */
   readonly end: number;
 }
 
