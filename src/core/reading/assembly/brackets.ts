@@ -1,6 +1,8 @@
 import { kindOf, numberStart, skipSpaces } from './bytes';
 import { Scan } from './scan';
 
+const closeParenthesis: u32 = 0x29;
+
 /** An open bracket. */
 @unmanaged
 export class Bracket {
@@ -88,8 +90,9 @@ export function enterNextList(
   toOffset: u32,
 ): usize {
   const alike = (load<u64>(at) & partingBits) == parting && load<u8>(at) == bracket.closer;
-  // Parentheses around a single element are no list.
-  if (!alike || count != bracket.size || count == 1) return 0;
+  if (!alike || count != bracket.size) return 0;
+  // Parentheses around a single element may be no list.
+  if (count == 1 && bracket.closer == closeParenthesis) return 0;
   const next = skipSpaces(at + partingLength);
   if (kindOf(load<u8>(next)) != numberStart) return 0;
   outer(bracket).count++;

@@ -72,6 +72,8 @@ function readCommon(start: usize, value: usize, powersOfFive: usize): usize {
   const eight = eightCharacters(start + 16);
   const rest = countDigits(eight);
   if (rest > mostMore || stops == 0 || !hasPoint) return start;
+  // An exponent may follow: all the rest would be in vain.
+  if (!isDelimiter(kindOf(load<u8>(start + 16 + rest)))) return start;
   const decimals = mostAtOnce - whole;
   const mantissa =
     digitsAroundPoint(digits, mostAtOnce, decimals) * load<u64>(rest << 3, powersOfTen) +
