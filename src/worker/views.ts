@@ -45,7 +45,12 @@ export function describeSession(session: Session): Summary {
     findings: session.diagnostics.map(describeDiagnostic),
     wrongRows: countWrong(session),
     options,
-    unappliedOptions: unappliedOptions(reading.writtenOptions, settings.options, options),
+    unappliedOptions: unappliedOptions(
+      reading.writtenOptions,
+      settings.options,
+      options,
+      logits.classes,
+    ),
     classAxis: classAxisOf(reading.logits.shape, settings),
     valuesAre: settings.valuesAre,
     changes: session.changes,

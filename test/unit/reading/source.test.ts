@@ -407,6 +407,11 @@ const optionCalls: Readonly<Record<string, readonly [options: object, texts: rea
       { reduction: 'mean' },
       ['reduction="sum_over_batch_size"'],
     ],
+    "F.cross_entropy(z, t, reduction='sum', reduce=True)": [
+      { reduction: 'sum' },
+      ["reduction='sum'"],
+    ],
+    'model1.loss(z, t, label_smoothing=0.1)': [{ labelSmoothing: 0.1 }, ['label_smoothing=0.1']],
     'tf_loss(t, z, reduction=tf.keras.losses.Reduction.SUM)': [
       { reduction: 'sum' },
       ['reduction=tf.keras.losses.Reduction.SUM'],
@@ -427,6 +432,8 @@ const callsWithoutOptions = [
   'def loss(z, t, label_smoothing=0.1): pass',
   '# F.cross_entropy(z, t, label_smoothing=0.1)',
   'focal_loss(z, t, reduction="mean")',
+  'nn.L1Loss(reduction="mean")(z, t)',
+  'sigmoid_cross_entropy(z, t, label_smoothing=0.1)',
   'criterion = FocalLoss()\ncriterion(z, t, reduction="mean")',
   'criterion = nn.BCELoss(reduction="mean")\ncriterion(z, t)',
 ];
@@ -672,6 +679,14 @@ describe('reading what is selected in a document', () => {
       `z = ‹[[1, 2], [3, 4]]›\nloss(z, t)\n${calls.join('\n')}`,
     ).reading;
     assert.deepEqual(writtenOptions?.options, { labelSmoothing: 0.1 });
+  });
+
+  it('takes the options of the nearest call, however many there are before', () => {
+    const before = 'loss(z, t, label_smoothing=0.1, weight=w)\nw = w * 0.9\n'.repeat(300);
+    const { writtenOptions } = read(
+      `${before}z = ‹[[1, 2], [3, 4]]›\nloss(z, t, label_smoothing=0.2)`,
+    ).reading;
+    assert.deepEqual(writtenOptions?.options, { labelSmoothing: 0.2 });
   });
 
   for (const [name, [marked, kind, at]] of Object.entries(refusals)) {

@@ -34,7 +34,7 @@ export const callWithin = 2000;
 /** No call is looked for around more calls than this. */
 const deepest = 8;
 
-/** The logits where they stand, and then their variable wherever it is used. */
+/** The logits where they stand, and then their variable wherever it is used, the nearest first. */
 export function* usesOf(surroundings: Surroundings): Generator<Use> {
   const { text, logits } = surroundings;
   const losses = new LossFinder(surroundings);
@@ -53,7 +53,9 @@ export function* usesOf(surroundings: Surroundings): Generator<Use> {
   const variable = variableOf(text, logits.start);
   if (variable === undefined) return;
   const use = new RegExp(`(?<![\\w.$])${variable.replaceAll('$', '\\$')}(?![\\w$])`, 'g');
-  for (const { start, end } of matchesAround(surroundings, use)) {
+  const distance = ({ start }: TextRange) => Math.abs(start - logits.start);
+  const uses = [...matchesAround(surroundings, use)].sort((a, b) => distance(a) - distance(b));
+  for (const { start, end } of uses) {
     const converted = withConversions(text, { start, end });
     const loss = losses.around(converted.start);
     yield { argument: converted, isInline: false, ...(loss && { loss }) };

@@ -25,11 +25,12 @@ const budget = 400_000;
 const longestValue = 40;
 
 /** Of losses that are not softmax cross-entropy, options mean something else. */
-const otherLoss = /focal|binary|bce|mse|l1|huber|hinge|margin|triplet|contrastive/i;
+const otherLoss =
+  /focal|dice|binary|bce|sigmoid|poisson|gaussian|ctc|mse|(?:^|_|smooth)l1|huber|hinge|margin|cosine|triplet|contrastive/i;
 /** PyTorch's module may be given the weights without their name. */
 const weightFirst = /(?:^|[.:])CrossEntropyLoss$/;
 const definition = /\b(?:def|func|function|fn|class)\s+$/;
-const numeral = /^[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+const numeral = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 const reductionValue = /^(?:(["'])(\w+)\1|[\w.]*Reduction\.(\w+))$/;
 /** `weight`, `self.weight.to(device)` */
 const movedVariable = /^(?:self\.)?([A-Za-z_]\w*)(?:\.(?:to|cuda|cpu|float|double)\([^()]*\))*$/;
@@ -56,23 +57,22 @@ export function findWrittenOptions(
 ): WrittenOptions | undefined {
   const surroundings = surroundingsOf(text, logits);
   const values = new TargetValues(text, shape, budget);
-  let nearest: WrittenOptions | undefined;
-  let distance = Infinity;
   for (const { argument, isInline, loss } of usesOf(surroundings)) {
     if (!values.spend(callWithin)) break;
-    const away = Math.abs(argument.start - logits.start);
-    if (!loss || away >= distance || otherLoss.test(loss.maker?.name ?? loss.name)) continue;
+    if (!loss || isOtherLoss(loss.maker ?? loss)) continue;
     // Long logits in the call are not read again.
     const begin = isInline ? argument.end : loss.opener + 1;
     const { maker } = loss;
     const written =
       optionsIn(loss, { begin, isMaker: false }, surroundings, values) ??
       (maker && optionsIn(maker, { begin: maker.opener + 1, isMaker: true }, surroundings, values));
-    if (!written) continue;
-    nearest = written;
-    distance = away;
+    if (written) return written;
   }
-  return nearest;
+  return undefined;
+}
+
+function isOtherLoss({ name }: Call): boolean {
+  return otherLoss.test(name.slice(name.search(/\w*$/)));
 }
 
 /** The options among the arguments from `begin` on. */
@@ -97,8 +97,11 @@ function optionsIn(
     const value = text.slice(argument.start, argument.end);
     if (option === undefined || value === 'None' || value === 'null') continue;
     const shown = value.length > longestValue ? '…' : value.replaceAll(/\s+/g, ' ');
+    const read = readOption(option, argument, surroundings, values);
+    // PyTorch has old names beside the new ones: `reduction='sum', reduce=True`.
+    if (texts.has(option) && Object.keys(read).length === 0) continue;
     texts.set(option, `${name}=${shown}`);
-    options = { ...options, ...readOption(option, argument, surroundings, values) };
+    options = { ...options, ...read };
   }
   return texts.size > 0 ? { range: { start, end: end + 1 }, texts, options } : undefined;
 }
@@ -124,7 +127,7 @@ function readOption(
       return /^-?\d+$/.test(value) ? { ignoreIndex: Number(value) } : {};
     case 'labelSmoothing':
     case 'temperature':
-      return numeral.test(value) ? { [option]: Number(value.replaceAll('_', '')) } : {};
+      return numeral.test(value) ? { [option]: Number(value) } : {};
   }
 }
 
