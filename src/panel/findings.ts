@@ -3,7 +3,7 @@ import type { Finding, Summary, UnappliedOptions } from '../protocol/compute.ts'
 import type { EvaluationResult } from '../protocol/panel.ts';
 import type { Settings } from '../protocol/schemas.ts';
 import { cellLink } from './cellLink.ts';
-import { icon } from './icon.ts';
+import { icon } from './controls/icon.ts';
 import { count } from './numbers.ts';
 import { placeLink } from './resultHeader.ts';
 import type { PanelStore } from './store.ts';

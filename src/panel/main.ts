@@ -4,10 +4,10 @@ import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { Chart } from './batch/chart.ts';
 import { connectToHost, type WebviewApi } from './connection.ts';
 import { PanelElement } from './panelElement.ts';
-import { ResultGrid } from './resultGrid.ts';
+import { ResultGrid } from './grid/resultGrid.ts';
 import { RowView } from './row/rowView.ts';
 import { PanelStore } from './store.ts';
-import { TextField } from './textField.ts';
+import { TextField } from './controls/textField.ts';
 
 declare function acquireVsCodeApi(): WebviewApi;
 

@@ -10,8 +10,8 @@ import {
   readNumbers,
   withDefaults,
 } from './lossOptions.ts';
-import { section } from './section.ts';
-import { select } from './select.ts';
+import { section } from './controls/section.ts';
+import { select } from './controls/select.ts';
 import type { PanelModel, PanelStore } from './store.ts';
 
 type Convention = keyof typeof conventionTitles;

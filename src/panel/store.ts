@@ -27,8 +27,8 @@ import {
 } from '../protocol/panel.ts';
 import { type Changes, defaultSettings, noChanges, type Settings } from '../protocol/schemas.ts';
 import type { StepArithmetic } from '../protocol/steps.ts';
-import { ArrangedRows, type GridView } from './arrangedRows.ts';
-import { applicable } from './arrangement.ts';
+import { ArrangedRows, type GridView } from './grid/arrangedRows.ts';
+import { applicable } from './grid/arrangement.ts';
 import {
   act,
   type Action,
@@ -41,13 +41,18 @@ import {
   type TakenArray,
   type TakenQuantity,
 } from '../protocol/takeAway.ts';
-import type { CellRange } from './cellRange.ts';
-import { chosenCells, chosenSpans } from './chosenCells.ts';
+import type { CellRange } from './grid/cellRange.ts';
+import { chosenCells, chosenSpans } from './grid/chosenCells.ts';
 import type { WebviewApi } from './connection.ts';
 import { defined } from './defined.ts';
-import { columnOfPlace, gridColumnCount, placeInColumn, shownQuantity } from './gridColumns.ts';
+import {
+  columnOfPlace,
+  gridColumnCount,
+  placeInColumn,
+  shownQuantity,
+} from './grid/gridColumns.ts';
 import { type Answers, answersOf, createInquiries, type Inquiries } from './inquiries.ts';
-import { clamp, type Cell, headerRow } from './keyboard.ts';
+import { clamp, type Cell, headerRow } from './grid/keyboard.ts';
 import { type DigitChoice, grouped, type NumberNotation } from './numbers.ts';
 import { isInDocument } from './place.ts';
 import {
@@ -57,7 +62,7 @@ import {
   withLogit,
   withTarget,
 } from './row/changes.ts';
-import type { RowWindows } from './rowWindows.ts';
+import type { RowWindows } from './grid/rowWindows.ts';
 import { SettingsQueue } from './settingsQueue.ts';
 import { takenArray } from './takeAway/takenArray.ts';
 import { variantChoice } from './variantChoice.ts';

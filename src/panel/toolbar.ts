@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { quantities, type Quantity, type Summary } from '../protocol/compute.ts';
 import type { Settings } from '../protocol/schemas.ts';
-import { quantityTitles, shownQuantity } from './gridColumns.ts';
-import { icon } from './icon.ts';
-import { legend } from './legend.ts';
+import { quantityTitles, shownQuantity } from './grid/gridColumns.ts';
+import { icon } from './controls/icon.ts';
+import { legend } from './grid/legend.ts';
 import { count, digitChoices, numberNotations } from './numbers.ts';
-import { select } from './select.ts';
+import { select } from './controls/select.ts';
 import type { PanelModel, PanelStore } from './store.ts';
 import type { ViewState } from './viewState.ts';
 

@@ -4,7 +4,7 @@ import type { RowFilter, Summary } from '../../protocol/compute.ts';
 import { answeredOrLast } from '../checks/answered.ts';
 import { figureTable, shortNumber } from '../checks/figures.ts';
 import { count, formatNumber, grouped } from '../numbers.ts';
-import { section } from '../section.ts';
+import { section } from '../controls/section.ts';
 import type { PanelModel, PanelStore } from '../store.ts';
 import { chart } from './chart.ts';
 import { drawConfusionMatrix } from './confusionMatrix.ts';

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { RowFilter } from '../../protocol/compute.ts';
 import { saveFile } from '../../protocol/takeAway.ts';
-import { moveByKey } from '../keyboard.ts';
+import { moveByKey } from '../grid/keyboard.ts';
 import type { PanelStore } from '../store.ts';
 import { pngOf, svgOf } from './picture.ts';
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BatchResult } from '../../protocol/batch.ts';
 import { shortNumber } from '../checks/figures.ts';
-import { select } from '../select.ts';
+import { select } from '../controls/select.ts';
 
 /** How well the softmax predicts, and how sure it is, in numbers. */
 export function measures(

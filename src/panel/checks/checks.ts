@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { Summary } from '../../protocol/compute.ts';
-import { section } from '../section.ts';
+import { section } from '../controls/section.ts';
 import type { PanelModel, PanelStore } from '../store.ts';
 import { answered } from './answered.ts';
 import { conventionTable } from './conventionTable.ts';

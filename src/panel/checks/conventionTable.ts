@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Comparisons, Summary } from '../../protocol/compute.ts';
-import { icon } from '../icon.ts';
+import { icon } from '../controls/icon.ts';
 import { fullPrecision } from '../numbers.ts';
 import { figureTable } from './figures.ts';
 

@@ -3,7 +3,7 @@ import type { VariantResult } from '../../protocol/compute.ts';
 import { indicesOfLargest } from '../row/classSelection.ts';
 import { readNumber } from '../lossOptions.ts';
 import { count, fullPrecision } from '../numbers.ts';
-import { select } from '../select.ts';
+import { select } from '../controls/select.ts';
 import type { PanelStore } from '../store.ts';
 import { type VariantForm, variantKinds } from '../viewState.ts';
 import { figureTable } from './figures.ts';

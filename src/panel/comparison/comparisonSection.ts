@@ -5,7 +5,7 @@ import { answered } from '../checks/answered.ts';
 import { figureTable, shortNumber } from '../checks/figures.ts';
 import { describeChanges } from '../lossOptions.ts';
 import { count, grouped } from '../numbers.ts';
-import { section } from '../section.ts';
+import { section } from '../controls/section.ts';
 import type { PanelModel, PanelStore } from '../store.ts';
 
 type RowComparison = NonNullable<Comparison['rows']>;

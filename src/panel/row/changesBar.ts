@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Changes } from '../../protocol/schemas.ts';
-import { icon } from '../icon.ts';
+import { icon } from '../controls/icon.ts';
 import { count, fullPrecision } from '../numbers.ts';
 import type { PanelModel, PanelStore } from '../store.ts';
 import { changesInWords, countChanges, withoutLogit, withoutTarget } from './changes.ts';

@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import type { Summary } from '../../protocol/compute.ts';
 import type { Changes } from '../../protocol/schemas.ts';
 import { classInWords, nameOfClass } from '../classNames.ts';
-import { icon } from '../icon.ts';
+import { icon } from '../controls/icon.ts';
 import { count, type Digits, formatNumber, fullPrecision } from '../numbers.ts';
 import { barStyle } from './bar.ts';
 import type { ClassSelection } from './classSelection.ts';

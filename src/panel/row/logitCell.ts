@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { icon } from '../icon.ts';
+import { icon } from '../controls/icon.ts';
 import { type Digits, formatNumber, fullPrecision } from '../numbers.ts';
 import { barStyle } from './bar.ts';
 import { placeOn, type Scale, slideByKey, snapTo } from './scale.ts';

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { icon } from '../icon.ts';
+import { icon } from '../controls/icon.ts';
 
 interface OptionSlider {
   readonly label: string;

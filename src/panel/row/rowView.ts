@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { type Axis, boxLength, itemStart, offsetAtScroll, visibleSpan } from '../axis.ts';
+import { type Axis, boxLength, itemStart, offsetAtScroll, visibleSpan } from '../grid/axis.ts';
 import { type Changes, noChanges } from '../../protocol/schemas.ts';
-import { classOfColumn } from '../gridColumns.ts';
+import { classOfColumn } from '../grid/gridColumns.ts';
 import { count, digitsOf } from '../numbers.ts';
-import { classOfTarget } from '../resultCell.ts';
+import { classOfTarget } from '../grid/resultCell.ts';
 import type { PanelModel, PanelStore } from '../store.ts';
-import { Viewport } from '../viewport.ts';
+import { Viewport } from '../grid/viewport.ts';
 import { changesBar } from './changesBar.ts';
 import {
   changesOfRow,

@@ -7,8 +7,8 @@ import {
   formatTitles,
   testFrameworks,
 } from '../../protocol/takeAway.ts';
-import { section } from '../section.ts';
-import { select } from '../select.ts';
+import { section } from '../controls/section.ts';
+import { select } from '../controls/select.ts';
 import type { PanelModel, PanelStore } from '../store.ts';
 import {
   describePart,

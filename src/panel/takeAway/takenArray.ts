@@ -1,7 +1,7 @@
 import { isPlain, type Summary } from '../../protocol/compute.ts';
 import { type TakenArray, takenQuantities, type TakenQuantity } from '../../protocol/takeAway.ts';
-import { type Choice, chosenCells } from '../chosenCells.ts';
-import { quantityTitles, shownQuantity } from '../gridColumns.ts';
+import { type Choice, chosenCells } from '../grid/chosenCells.ts';
+import { quantityTitles, shownQuantity } from '../grid/gridColumns.ts';
 import { count } from '../numbers.ts';
 import type { ViewState } from '../viewState.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { createMessageConnection, PortMessageReader, PortMessageWriter } from 'vscode-jsonrpc/node';
-import { ArrangedRows, type GridView } from '../../../src/panel/arrangedRows.ts';
+import { ArrangedRows, type GridView } from '../../../src/panel/grid/arrangedRows.ts';
 import {
   type RowWindow,
   rowWindow,

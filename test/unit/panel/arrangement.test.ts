@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import { applicable, isSortedBy, nextSort, sortColumn } from '../../../src/panel/arrangement.ts';
-import { describeFilter } from '../../../src/panel/filterSection.ts';
+import {
+  applicable,
+  isSortedBy,
+  nextSort,
+  sortColumn,
+} from '../../../src/panel/grid/arrangement.ts';
+import { describeFilter } from '../../../src/panel/grid/filterSection.ts';
 import type { RowFilter, RowSort } from '../../../src/protocol/compute.ts';
 import { summaryOf } from '../../panel/states.ts';
 

@@ -8,7 +8,7 @@ import {
   offsetToShow,
   scrollAtOffset,
   visibleSpan,
-} from '../../../src/panel/axis.ts';
+} from '../../../src/panel/grid/axis.ts';
 
 const few: Axis = { count: 100, itemSize: 20, lead: 20, frozen: 20, viewport: 220 };
 const millions: Axis = { ...few, count: 10_000_000 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { boundsOf, rangeByKey } from '../../../src/panel/cellRange.ts';
-import { type Cell, headerRow } from '../../../src/panel/keyboard.ts';
+import { boundsOf, rangeByKey } from '../../../src/panel/grid/cellRange.ts';
+import { type Cell, headerRow } from '../../../src/panel/grid/keyboard.ts';
 
 const size = { rows: 100, columns: 9, page: 10 };
 

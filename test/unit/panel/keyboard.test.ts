@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { headerRow, moveByKey } from '../../../src/panel/keyboard.ts';
+import { headerRow, moveByKey } from '../../../src/panel/grid/keyboard.ts';
 
 const size = { rows: 100, columns: 9, page: 10 };
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RowWindows } from '../../../src/panel/rowWindows.ts';
+import { RowWindows } from '../../../src/panel/grid/rowWindows.ts';
 import type { Arrangement, RowWindow, WindowQuery } from '../../../src/protocol/compute.ts';
 
 const arrangement: Arrangement = { filter: {}, sort: null };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { tintScale } from '../../../src/panel/tint.ts';
+import { tintScale } from '../../../src/panel/grid/tint.ts';
 import { summaryOf } from '../../panel/states.ts';
 
 describe('tints', () => {

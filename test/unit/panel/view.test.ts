@@ -7,10 +7,10 @@ import {
   gridColumnCount,
   resultColumns,
   shownQuantity,
-} from '../../../src/panel/gridColumns.ts';
-import { cellAt, gridColumnPlace, layOutGrid } from '../../../src/panel/gridLayout.ts';
-import { LongestTexts } from '../../../src/panel/longestTexts.ts';
-import { resultCell, resultValue } from '../../../src/panel/resultCell.ts';
+} from '../../../src/panel/grid/gridColumns.ts';
+import { cellAt, gridColumnPlace, layOutGrid } from '../../../src/panel/grid/gridLayout.ts';
+import { LongestTexts } from '../../../src/panel/grid/longestTexts.ts';
+import { resultCell, resultValue } from '../../../src/panel/grid/resultCell.ts';
 import { initialViewState, readPersistedState } from '../../../src/panel/viewState.ts';
 import { memento, summaryOf } from '../../panel/states.ts';
 

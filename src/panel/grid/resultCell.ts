@@ -1,12 +1,12 @@
-import type { ResultColumn, Summary } from '../protocol/compute.ts';
-import { nameOfClass, shortened } from './classNames.ts';
+import type { ResultColumn, Summary } from '../../protocol/compute.ts';
+import { nameOfClass, shortened } from '../classNames.ts';
 import {
   type Digits,
   formatNumber,
   fullPrecision,
   type NumberNotation,
   unlessPercent,
-} from './numbers.ts';
+} from '../numbers.ts';
 import type { RowResults } from './rowWindows.ts';
 
 interface CellFormat {

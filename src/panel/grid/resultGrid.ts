@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
-import type { Cell as Place, Summary } from '../protocol/compute.ts';
-import type { Changes } from '../protocol/schemas.ts';
+import type { Cell as Place, Summary } from '../../protocol/compute.ts';
+import type { Changes } from '../../protocol/schemas.ts';
 import type { GridView } from './arrangedRows.ts';
 import { nextSort, sortColumn } from './arrangement.ts';
 import {
@@ -11,7 +11,7 @@ import {
   scrollAtOffset,
   visibleSpan,
 } from './axis.ts';
-import { classTitle } from './classNames.ts';
+import { classTitle } from '../classNames.ts';
 import { rangeByKey } from './cellRange.ts';
 import { chosenSpans } from './chosenCells.ts';
 import {
@@ -36,14 +36,14 @@ import { followPointer } from './gridPointer.ts';
 import { type GridPart, type GridRow, gridRows, indicesOf } from './gridRows.ts';
 import { type Cell, type GridSize, headerRow, moveByKey } from './keyboard.ts';
 import { LongestTexts } from './longestTexts.ts';
-import { digitsOf, formatNumber, unlessPercent } from './numbers.ts';
-import { isInDocument } from './place.ts';
+import { digitsOf, formatNumber, unlessPercent } from '../numbers.ts';
+import { isInDocument } from '../place.ts';
 import { resultCell } from './resultCell.ts';
 import type { RowWindows } from './rowWindows.ts';
-import type { PanelModel, PanelStore } from './store.ts';
+import type { PanelModel, PanelStore } from '../store.ts';
 import { tintScale } from './tint.ts';
 import { Viewport } from './viewport.ts';
-import type { SizedColumn } from './viewState.ts';
+import type { SizedColumn } from '../viewState.ts';
 
 /** Rows and class columns that are drawn beyond each edge of the view. */
 const overscan = { rows: 3, columns: 1 };

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
-import type { Quantity, Summary } from '../protocol/compute.ts';
+import type { Quantity, Summary } from '../../protocol/compute.ts';
 import { quantityTitles } from './gridColumns.ts';
-import { formatNumber } from './numbers.ts';
+import { formatNumber } from '../numbers.ts';
 import { largestGradient, tintScale } from './tint.ts';
 
 /** What the tints of the class columns mean, by a few cells. */

@@ -4,7 +4,7 @@ import {
   type Quantity,
   type RowWindow,
   type WindowQuery,
-} from '../protocol/compute.ts';
+} from '../../protocol/compute.ts';
 import type { Span } from './axis.ts';
 
 /** What a row came to, apart from its classes. Null where the row, or the array, has no such thing. */

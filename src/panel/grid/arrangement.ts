@@ -5,7 +5,7 @@ import type {
   RowFilter,
   RowSort,
   Summary,
-} from '../protocol/compute.ts';
+} from '../../protocol/compute.ts';
 import { classOfColumn, resultColumns, shownQuantity } from './gridColumns.ts';
 
 /** What of an arrangement makes sense for a result: another one may have no targets, or fewer classes. */

@@ -1,4 +1,4 @@
-import type { Cell as Place, Quantity, ResultColumn, Summary } from '../protocol/compute.ts';
+import type { Cell as Place, Quantity, ResultColumn, Summary } from '../../protocol/compute.ts';
 
 const withTargets: readonly ResultColumn[] = [
   'target',

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { resultTitles } from '../protocol/cells.ts';
-import type { Quantity, RowSort, Summary } from '../protocol/compute.ts';
+import { resultTitles } from '../../protocol/cells.ts';
+import type { Quantity, RowSort, Summary } from '../../protocol/compute.ts';
 import { type Axis, boxLength, itemStart, type Span } from './axis.ts';
 import { isSortedBy, sortColumn } from './arrangement.ts';
-import { classInWords, classTitle } from './classNames.ts';
+import { classInWords, classTitle } from '../classNames.ts';
 import { quantityTitles, resultExplanations } from './gridColumns.ts';
 import { type Column, gridColumnPlace, type GridLayout } from './gridLayout.ts';
 import { type Cell, headerRow } from './keyboard.ts';
-import { fullPrecision } from './numbers.ts';
+import { fullPrecision } from '../numbers.ts';
 import type { ResultCell } from './resultCell.ts';
 import { type CellView, rowCells } from './rowCells.ts';
 import type { TintScale } from './tint.ts';

@@ -1,11 +1,11 @@
-import type { Cells } from '../protocol/cells.ts';
-import type { Summary } from '../protocol/compute.ts';
-import type { PanelState } from '../protocol/panel.ts';
+import type { Cells } from '../../protocol/cells.ts';
+import type { Summary } from '../../protocol/compute.ts';
+import type { PanelState } from '../../protocol/panel.ts';
 import { boundsOf, type CellRange } from './cellRange.ts';
 import { gridColumnCount, resultColumns, shownQuantity } from './gridColumns.ts';
 import { headerRow } from './keyboard.ts';
 import type { RowWindows } from './rowWindows.ts';
-import type { ViewState } from './viewState.ts';
+import type { ViewState } from '../viewState.ts';
 
 /** What of the panel's model says which cells are chosen. */
 export interface Choice {

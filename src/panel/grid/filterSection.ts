@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RowFilter, Summary } from '../protocol/compute.ts';
+import type { RowFilter, Summary } from '../../protocol/compute.ts';
 import { applicable } from './arrangement.ts';
-import { defined } from './defined.ts';
-import { count, fullPrecision, grouped } from './numbers.ts';
-import { readNumber } from './lossOptions.ts';
-import { section } from './section.ts';
-import type { PanelModel, PanelStore } from './store.ts';
+import { defined } from '../defined.ts';
+import { count, fullPrecision, grouped } from '../numbers.ts';
+import { readNumber } from '../lossOptions.ts';
+import { section } from '../controls/section.ts';
+import type { PanelModel, PanelStore } from '../store.ts';
 
 /** Which rows are shown. Closed, it says how many, and why not all. */
 export function filterSection(

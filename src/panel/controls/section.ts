@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from './icon.ts';
-import type { PanelStore } from './store.ts';
-import type { SectionName, ViewState } from './viewState.ts';
+import type { PanelStore } from '../store.ts';
+import type { SectionName, ViewState } from '../viewState.ts';
 
 /** A part of the panel that the user opens and closes; its content is made only when it is open. */
 export function section(

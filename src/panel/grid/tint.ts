@@ -1,4 +1,4 @@
-import type { Quantity, Summary } from '../protocol/compute.ts';
+import type { Quantity, Summary } from '../../protocol/compute.ts';
 
 /**
  * How strongly a cell is tinted, from -1 to 1, by a scale that holds for the whole array, so that

@@ -8,8 +8,8 @@ import {
   rowWindow,
   type Summary,
   type WindowQuery,
-} from '../protocol/compute.ts';
-import { request } from '../protocol/method.ts';
+} from '../../protocol/compute.ts';
+import { request } from '../../protocol/method.ts';
 import type { Span } from './axis.ts';
 import { RowWindows } from './rowWindows.ts';
 
