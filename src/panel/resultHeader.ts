@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Summary } from '../protocol/compute.ts';
 import type { EvaluationResult, PanelState } from '../protocol/panel.ts';
 import type { Changes } from '../protocol/schemas.ts';
-import { count, fullPrecision } from './numbers.ts';
+import { count, fullPrecision, grouped } from './numbers.ts';
 import { changesInWords, countChanges } from './row/changes.ts';
 import type { PanelStore } from './store.ts';
 
@@ -43,7 +43,7 @@ function scrollToChanges(): void {
 /** What was evaluated, and where it stands. */
 export function provenance(result: EvaluationResult, store: PanelStore): TemplateResult {
   const { summary, logitsPlace, targetsPlace } = result;
-  const { notation, rows, wrongRows, valuesAre } = summary;
+  const { notation, rows, wrongRows, ignoredRows, valuesAre } = summary;
   return html`
     <ul class="provenance">
       <li>${shapeText(summary)}</li>
@@ -55,7 +55,7 @@ export function provenance(result: EvaluationResult, store: PanelStore): Templat
           : nothing
       }
       ${summary.targetsOrigin?.origin === 'panel' ? html`<li>targets given here</li>` : nothing}
-      ${wrongRows === null ? nothing : html`<li>${wrongRows} of ${count(rows, 'row')} wrong</li>`}
+      ${wrongRows === null ? nothing : html`<li>${grouped(wrongRows)} of ${count(rows - ignoredRows, 'row')} wrong</li>`}
       ${
         valuesAre === 'logits'
           ? nothing

@@ -302,14 +302,14 @@ export class PanelStore {
       after.classAxis === before.classAxis && after.valuesAre === before.valuesAre;
     // Of another array, other numbers would be changed.
     const settings = isSameArray ? after : { ...after, changes: noChanges };
-    this.#change({ settings });
+    this.#change({ settings, announcement: '' });
     this.#queue.setNow(settings);
   }
 
   /** As `changeSettings`, step by step: the chosen row follows at once, the batch as soon as it can. */
   #try(change: Partial<Settings>): void {
     const settings = { ...this.#model.settings, ...change };
-    this.#change({ settings, applyFailure: null });
+    this.#change({ settings, applyFailure: null, announcement: '' });
     this.#queue.setNext(settings);
     this.#fetchDetail();
   }

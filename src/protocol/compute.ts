@@ -184,6 +184,8 @@ export const summary = v.object({
   findings: v.array(finding),
   /** Rows whose argmax is not their target; null where a row has no one target. */
   wrongRows: v.nullable(index),
+  /** Rows whose target is the ignore index. */
+  ignoredRows: index,
   options: lossOptions,
   unappliedOptions: v.nullable(unappliedOptions),
   /** Which axis of the array the classes are on. */

@@ -44,6 +44,7 @@ export function describeSession(session: Session): Summary {
     divisorExplanation: losses ? explainDivisor(losses, options) : null,
     findings: session.diagnostics.map(describeDiagnostic),
     wrongRows: countWrong(session),
+    ignoredRows: losses?.ignored ?? 0,
     options,
     unappliedOptions: unappliedOptions(
       reading.writtenOptions,

@@ -12,6 +12,11 @@ describe('the head of the panel', () => {
     await panel.assertReceived('ready', [{}]);
   });
 
+  it('counts the wrong ones among the rows that are not ignored', async () => {
+    const { page } = await openResult('ignored');
+    await page.getByText('0 of 1 row wrong', { exact: true }).waitFor();
+  });
+
   it('states the loss as sum and mean at full precision', async () => {
     const { page } = await openResult('example');
     assert.equal(

@@ -55,6 +55,7 @@ export function summaryOf(name: TableName): Summary {
       : null,
     losses: hasTargets ? { sum, mean: sum / divisor, divisor } : null,
     wrongRows: hasTargets && !isSoft ? Math.round((wrong.length * rows) / counted) : null,
+    ignoredRows: Math.round(((counted - valid) * rows) / counted),
     options: completeOptions({}, classes),
     unappliedOptions: null,
     classAxis: 1,

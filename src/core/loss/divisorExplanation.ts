@@ -15,9 +15,10 @@ export function explainDivisor(
   if (!isWeighted && ignored === 0 && Number.isFinite(sum)) {
     return `mean = sum / ${rowsText(valid)}`;
   }
-  const rows = ignored === 0 ? rowsText(valid) : `${valid} of ${rowsText(valid + ignored)}`;
+  const rows =
+    ignored === 0 ? rowsText(valid) : `${grouped(valid)} of ${rowsText(valid + ignored)}`;
   const counted = `${rows} ${valid === 1 ? 'counts' : 'count'}`;
-  const left = ignored === 0 ? '' : `, ${ignored} ${ignored === 1 ? 'is' : 'are'} ignored`;
+  const left = ignored === 0 ? '' : `, ${grouped(ignored)} ${ignored === 1 ? 'is' : 'are'} ignored`;
   const weights = isWeighted ? `; the weights of their targets add up to ${divisor}` : '';
   return `mean = ${fraction(sum, divisor, mean)}: in the convention of ${name}, ${counted}${left}${weights}.`;
 }
@@ -30,6 +31,11 @@ function fraction(sum: number, divisor: number, mean: number): string {
   return `${dividend} / ${divisor} = ${mean}`;
 }
 
+/** 1,234 */
+function grouped(count: number): string {
+  return count.toLocaleString('en');
+}
+
 function rowsText(count: number): string {
-  return count === 1 ? '1 row' : `${count} rows`;
+  return count === 1 ? '1 row' : `${grouped(count)} rows`;
 }

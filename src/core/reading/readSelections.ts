@@ -106,7 +106,7 @@ export function* readAround(text: string, cursor: number, languageId: string): J
   if (table) return yield* readLines(text, table, languageId);
   throw new ReadingError(
     'empty',
-    'There is no array around the cursor. Put it into one, or select one.',
+    'There is no array around the cursor. Put the cursor into one, or select one.',
     text,
     cursor,
   );

@@ -16,7 +16,8 @@ export function precisionTable(precisions: Precisions): TemplateResult {
   return html`
     <p class="explanation">
       The same logits in fewer bits, naive: <code>-log(e^z / sum e^z)</code>, and stable: the
-      largest logit is subtracted first. The error is relative; the last three columns count rows.
+      largest logit is subtracted first. The rows are added up as doubles. The error is relative;
+      the last three columns count rows.
     </p>
     ${figureTable(
       'Precision',

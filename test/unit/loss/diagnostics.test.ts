@@ -470,6 +470,12 @@ describe('the divisor, explained', () => {
   }[] = [
     { targets: [0, 1, 1], options: {}, expected: /^mean = sum \/ 3 rows$/ },
     {
+      logits: Array.from({ length: 1234 }, () => [1, 2]),
+      targets: Array.from({ length: 1234 }, () => 1),
+      options: {},
+      expected: /^mean = sum \/ 1,234 rows$/,
+    },
+    {
       targets: [0, -100, 1],
       options: { classWeights: [0.5, 4] },
       expected:

@@ -334,6 +334,7 @@ describe('the compute service, on a real worker thread', () => {
       });
       assert.equal(changed.targetsOrigin?.origin, 'panel');
       assert.equal(changed.wrongRows, 2);
+      assert.equal(changed.ignoredRows, 0);
       assert.equal(changed.options.reduction, 'mean');
       const back = await thread.request(compute.deriveSession, {
         from: session,
