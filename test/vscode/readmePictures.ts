@@ -94,7 +94,8 @@ async function picturePanel(): Promise<void> {
       page.getByRole('slider', { name: `Logit of class ${index}`, exact: true });
     await slider(1).press('ArrowLeft');
     await slider(6).fill('1.5');
-    await page.getByText('2 changes tried out', { exact: true }).waitFor();
+    // The headline follows when the batch has.
+    await page.getByText('with 2 changes tried out').waitFor();
     await take('what-if', page.getByRole('region', { name: /^Row/ }));
     await page.getByRole('button', { name: 'Reset all' }).click();
 
