@@ -43,6 +43,42 @@ const cases: readonly {
     languageId: 'json',
     names: ['cat', 'dog'],
   },
+  {
+    of: 'a CSV header, but for the names of metadata',
+    text: 'sample_id,logit_0,logit_1,logit_2,target,epoch\n7,1.5,2,3,0,10\n8,4,5,6,2,10\n',
+    names: ['logit_0', 'logit_1', 'logit_2'],
+  },
+  {
+    of: 'a CSV header, but for metadata in words and fractions anywhere',
+    text: 'timestamp,cat,split,dog,imageId,train_loss\n17.5,1,train,2,4,0.5\n18.5,3,test,4,5,0.25\n',
+    names: ['cat', 'dog'],
+  },
+  {
+    of: 'a pandas print, but for the names of metadata',
+    text: '   cat  dog  global_step\n0  1.0  2.0  100\n1  3.0  4.0  200\n',
+    names: ['cat', 'dog'],
+  },
+  {
+    of: 'records, but for the names of metadata',
+    text: '[{"cat":0.5,"dog":1.5,"label":"dog","step":10},{"cat":1,"dog":2,"label":"cat","step":20}]',
+    languageId: 'json',
+    names: ['cat', 'dog'],
+  },
+  {
+    of: 'classes with fractions that are called like metadata',
+    text: 'leaf,seed,stem\n1,2,3\n4,0.5,6\n',
+    names: ['leaf', 'seed', 'stem'],
+  },
+  {
+    of: 'classes with an affix that is no usual one',
+    text: 'fold_0,fold_1,timeless,no\n1,2,3,4\n5,6,7,8\n',
+    names: ['fold_0', 'fold_1', 'timeless', 'no'],
+  },
+  {
+    of: 'all columns where all are called like metadata',
+    text: 'time,rank\n1.5,2\n3.5,4\n',
+    names: ['time', 'rank'],
+  },
   { of: 'a header of numbers: none', text: ',0,1\n0,1.5,2.5\n1,3.5,4.5\n', names: undefined },
   {
     of: 'an R print: none',
@@ -57,6 +93,26 @@ describe('the names of columns', () => {
   for (const { of, text, languageId, names } of cases) {
     it(`are those of ${of}`, () => {
       assert.deepEqual(runToEnd(readText(text, languageId)).columnNames, names);
+    });
+  }
+
+  for (const [of, text] of [
+    ['a CSV file', 'id,cat,dog,label,epoch\n7,1,2,1,3\n8,4,5,0,3\n'],
+    ['a CSV file with numbers for names', 'id,0,1,label,epoch\n7,1,2,1,3\n8,4,5,0,3\n'],
+    ['a CSV file with words', 'cat,split,dog,label\n1,train,2,dog\n4,test,5,cat\n'],
+    [
+      'records',
+      '{"cat":1,"dog":2,"epoch":3,"label":"dog"}\n{"label":"cat","epoch":3,"cat":4,"dog":5}',
+    ],
+  ] as const) {
+    it(`leave the values and targets as they are where ${of} has metadata`, () => {
+      const { logits, targets } = runToEnd(readText(text));
+      assert.deepEqual([...logits.values], [1, 2, 4, 5]);
+      assert.deepEqual([...(targets?.array.values ?? [])], [1, 0]);
+      assert.deepEqual(
+        Array.from(logits.starts, (start) => text[start]),
+        ['1', '2', '4', '5'],
+      );
     });
   }
 });

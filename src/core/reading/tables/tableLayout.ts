@@ -1,6 +1,6 @@
 import type { TableNotation } from '../notation.ts';
 import { ReadingError } from '../readingError.ts';
-import { namesIndex, namesTargets } from '../targets/names.ts';
+import { namesIndex, namesMeasure, namesMetadata, namesTargets } from '../targets/names.ts';
 import type { TableCells } from './tableCells.ts';
 import type { LineBlock } from './tableLines.ts';
 
@@ -15,6 +15,8 @@ export interface Layout {
   readonly labelled: boolean;
   /** The cell of the targets, or -1. */
   readonly target: number;
+  /** The cells that tell of their row, such as its `epoch`, and are no values. */
+  readonly metadata: ReadonlySet<number>;
 }
 
 /** The lines above the first row of values. */
@@ -66,7 +68,8 @@ export class LayoutFinder {
     const count = cells.starts.length;
     this.checkHeader(header, count, labelled);
     const target = this.targetCell(header, count, labelled);
-    return { first, header, cells: count, labelled, target };
+    const metadata = this.metadataCells(block, heading, count, labelled, target);
+    return { first, header, cells: count, labelled, target, metadata };
   }
 
   /** Sets what numbers may look like below a header, or without one. */
@@ -142,12 +145,12 @@ export class LayoutFinder {
     if (notation.separator === 'blanks' && this.isAboveIndex(block, row, names)) return true;
     if (!numbered.every((number, index) => number === index + numbered[0]!)) return false;
     if (numbered.length === 0 || numbered[0]! > 1) return false;
-    const others = names.length - numbered.length;
-    if (notation.separator === 'blanks') return others === 0 && names.length === below - 1;
+    const others = names.filter((name) => !wholeNumber.test(name));
+    if (notation.separator === 'blanks') return others.length === 0 && names.length === below - 1;
     return (
-      others === 1 &&
+      others.length > 0 &&
       names.length === below &&
-      names.some((name) => name === '' || namesIndex(name) || namesTargets(name))
+      others.every((name) => namesIndex(name) || namesTargets(name))
     );
   }
 
@@ -238,5 +241,36 @@ export class LayoutFinder {
     const cell = column + count - header.length;
     if (cell < (labelled ? 1 : 0) || this.targetsAreData) return -1;
     return cell;
+  }
+
+  private metadataCells(
+    block: LineBlock,
+    { header, first }: Heading,
+    count: number,
+    labelled: boolean,
+    target: number,
+  ): ReadonlySet<number> {
+    const { cells } = this;
+    const found = new Set<number>();
+    header?.forEach((name, index) => {
+      const cell = index + count - header.length;
+      if (cell < (labelled ? 1 : 0) || cell === target || !namesMetadata(name)) return;
+      if (namesMeasure(name) || this.isWhole(block, first, cell)) found.add(cell);
+    });
+    cells.split(block, first);
+    cells.dropTrailing(header?.length ?? 1);
+    const values = count - Number(labelled) - Number(target >= 0) - found.size;
+    return values > 0 ? found : new Set();
+  }
+
+  /** Whether a cell holds no fraction in the first rows: a class may be called `seed`, too. */
+  private isWhole(block: LineBlock, first: number, cell: number): boolean {
+    const { cells } = this;
+    for (let row = first; row < Math.min(first + 3, block.edges.length / 2); row++) {
+      cells.split(block, row);
+      const isThere = cell < cells.starts.length && cells.read(cell);
+      if (isThere && !Number.isInteger(cells.value)) return false;
+    }
+    return true;
   }
 }

@@ -147,7 +147,7 @@ class TableReader {
   /** How many values the row has that was split last. */
   private width(layout: Layout): number {
     const labels = layout.labelled ? this.labelCells() : 0;
-    return this.cells.starts.length - labels - (layout.target < 0 ? 0 : 1);
+    return this.cells.starts.length - labels - Number(layout.target >= 0) - layout.metadata.size;
   }
 
   /** How many cells of the row that was split last are its label, which may have several words. */
@@ -178,6 +178,7 @@ class TableReader {
     if (width !== columns && !this.notation.wrapped) throw this.refuseRow(width, columns, row);
     const count = cells.starts.length;
     for (let cell = layout.labelled ? this.labelCells() : 0; cell < count; cell++) {
+      if (layout.metadata.has(cell)) continue;
       const read = cells.read(cell);
       if (cell === layout.target) {
         this.targetValues.push(read ? cells.value : this.classNamed(cell));
@@ -201,7 +202,7 @@ class TableReader {
     const from = run.from + (row - run.row) * run.columns;
     const to = run.from + run.rows * run.columns;
     this.cells.notePoint(block.edges.at(2 * row), block.edges.at(2 * endOf(run) - 1));
-    if (layout.labelled || layout.target >= 0) {
+    if (widthOfNumbers(layout) < layout.cells) {
       this.takeColumns(plain.values.view(from, to), plain.starts.view(from, to), layout);
     } else if (this.values.length === 0 && from === 0 && to === plain.values.length) {
       // Mostly, the whole table is one run.
@@ -213,13 +214,14 @@ class TableReader {
     }
   }
 
-  /** The columns of values, and that of the targets, of rows that begin with a label or hold targets. */
+  /** The columns of values, and that of the targets, of rows that hold more than values. */
   private takeColumns(values: Float64Array, starts: Uint32Array, layout: Layout): void {
     const count = (values.length / layout.cells) * widthOfNumbers(layout);
     this.values.reserve(count);
     this.starts.reserve(count);
     for (let row = 0; row < values.length; row += layout.cells) {
       for (let cell = layout.labelled ? 1 : 0; cell < layout.cells; cell++) {
+        if (layout.metadata.has(cell)) continue;
         const isTarget = cell === layout.target;
         (isTarget ? this.targetValues : this.values).push(values[row + cell]!);
         (isTarget ? this.targetStarts : this.starts).push(starts[row + cell]!);
@@ -333,11 +335,13 @@ class TableReader {
 }
 
 /** The names of the columns of values: a header may have none above the labels. */
-function namesIn({ header, cells, labelled, target }: Layout): readonly string[] {
+function namesIn({ header, cells, labelled, target, metadata }: Layout): readonly string[] {
   if (!header) return [];
   const unnamed = cells - header.length;
-  const firstValue = (labelled ? 1 : 0) - unnamed;
-  return header.filter((_, index) => index >= firstValue && index !== target - unnamed);
+  return header.filter((_, index) => {
+    const cell = index + unnamed;
+    return cell >= (labelled ? 1 : 0) && cell !== target && !metadata.has(cell);
+  });
 }
 
 /** The row behind a run. */
@@ -350,9 +354,9 @@ function fitsLayout(run: PlainRun, block: LineBlock, layout: Layout, columns: nu
   return block.exponent === 0 && run.columns === layout.cells && widthOfNumbers(layout) === columns;
 }
 
-/** How many values a row has whose label is a number, if it has any. */
-function widthOfNumbers({ cells, labelled, target }: Layout): number {
-  return cells - Number(labelled) - Number(target >= 0);
+/** How many values a row has whose label is a single cell, if it has any. */
+function widthOfNumbers({ cells, labelled, target, metadata }: Layout): number {
+  return cells - Number(labelled) - Number(target >= 0) - metadata.size;
 }
 
 /** Reads a table of cells. */

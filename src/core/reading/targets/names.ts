@@ -38,8 +38,67 @@ const logitsWords = new Set(['logit', 'logits']);
 const shapeNames = /^(?:shape|sizes?|dims?|ndim|strides?|order|axis|axes|perm|padding)$/i;
 const otherNames =
   /^(?:offsets?|lengths?|counts?|\w*_?ids?|index|indices|mask|rows|cols|columns|nrow|ncol|steps?|epochs?|seed|version|weights?|bias|argmax|pred\w*|prob\w*|log_?prob\w*|softmax\w*|grad\w*|loss(?:es)?)$/i;
-const indexNames =
-  /^(?:|#|ids?|idx|index|row|rows|rownames?|sample|samples|sample_?ids?|name|names|no\.?|nr\.?|unnamed: 0)$/i;
+const indexNames = /^(?:|#|rows|rownames?|samples?|sampleids?|names?|no\.?|nr\.?|unnamed: 0)$/i;
+/** What a column tells of its rows by whole numbers, or by words. */
+const countingWords = new Set([
+  'id',
+  'ids',
+  'idx',
+  'uid',
+  'uuid',
+  'guid',
+  'index',
+  'row',
+  'step',
+  'iter',
+  'iteration',
+  'batch',
+  'minibatch',
+  'fold',
+  'split',
+  'seed',
+  'rank',
+  'run',
+  'trial',
+  'date',
+  'pred',
+  'prediction',
+  'predicted',
+  'argmax',
+]);
+/** What it may tell by fractions, too: trainers log one of an epoch. */
+const measuringWords = new Set(['epoch', 'time', 'timestamp', 'datetime', 'loss', 'lr']);
+/** Words that go with those: `global_step`, `row_number`, `batch_size`. */
+const accompanyingWords = new Set([
+  'global',
+  'local',
+  'world',
+  'random',
+  'cv',
+  'train',
+  'training',
+  'test',
+  'val',
+  'valid',
+  'validation',
+  'sample',
+  'data',
+  'dataset',
+  'num',
+  'nr',
+  'no',
+  'number',
+  'count',
+  'size',
+  'wall',
+  'elapsed',
+  'start',
+  'end',
+  'unix',
+  'ms',
+  'sec',
+  'seconds',
+]);
 
 let lastName = '';
 let lastWords: readonly string[] = [];
@@ -85,7 +144,20 @@ export function namesOther(name: string): boolean {
   return otherNames.test(name);
 }
 
-/** Whether a column with this header numbers or names the rows. */
+/** Whether a first column with this header numbers or names the rows. */
 export function namesIndex(header: string): boolean {
-  return indexNames.test(header);
+  return indexNames.test(header) || namesMetadata(header);
+}
+
+/** `sample_id`, `global_step`, `fold`: what a column with this header tells of its rows is no class. */
+export function namesMetadata(header: string): boolean {
+  const parts = words(header);
+  if (parts.length > 1 && /^ids?$/.test(parts.at(-1)!)) return true;
+  const isMeant = (word: string) => countingWords.has(word) || measuringWords.has(word);
+  return parts.some(isMeant) && parts.every((word) => isMeant(word) || accompanyingWords.has(word));
+}
+
+/** `timestamp`, `train_loss`: metadata whose numbers may be fractions. */
+export function namesMeasure(header: string): boolean {
+  return namesMetadata(header) && words(header).some((word) => measuringWords.has(word));
 }
