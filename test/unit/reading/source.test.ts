@@ -558,6 +558,28 @@ const refusals: Readonly<Record<string, readonly [marked: string, kind: string, 
   'a selection of words': ['a = ‹foo(bar)›', 'empty', 'foo(bar)'],
 };
 
+const train = 'train_z = [[1, 2, 3], [4, 5, 6]]\ntrain_y = [0, 1]\n';
+/** Logits with the targets that share an affix with them; none where no name does. */
+const pairs: readonly (readonly [marked: string, targets: readonly number[]])[] = [
+  [`${train}val_z = ‹[[9, 8, 7], [1, 1, 1]]›\nval_y = [2, 2]`, [2, 2]],
+  [`val_z = [[9, 8, 7], [1, 1, 1]]\nval_y = [2, 2]\n${train.replace('= [', '= ¦[')}`, [0, 1]],
+  ['val_z = torch.tensor(‹[[1, 2], [3, 4]]›)\ntest_t = [0, 1]\nval_t = np.array([1, 0])', [1, 0]],
+  ['‹val_z = [[1, 2], [3, 4]]\ntest_y = [0, 1]\nval_y = [1, 0]›', [1, 0]],
+  ['‹val_z = [[1, 2], [3, 4]]\ny = [0, 1]\nval_y = [1, 0]›', [1, 0]],
+  ['testLogits = ‹[[1, 2], [3, 4]]›\ntrainLabels = [0, 1]\ntestLabels = [1, 0]', [1, 0]],
+  ['z_val_1 = ‹[[1, 2], [3, 4]]›\ny_val_0 = [0, 1]\ny_true_val_1 = [1, 0]', [1, 0]],
+  ['{"val_z": ‹[[1, 2], [3, 4]]›, "labels": [0, 1], "val_y": [1, 0]}', [1, 0]],
+  [
+    'val_z = ‹[[1, 2], [3, 4]]›\nval_y = [0, 1]\nloss = F.cross_entropy(val_z, k)\nk = [1, 0]',
+    [1, 0],
+  ],
+  ['val_z = ‹[[1, 2], [3, 4]]›\nval_y = [0, 7]\nlabels = [1, 0]', [1, 0]],
+  ['z = ‹[[1, 2], [3, 4]]›\nfoo_y = [1, 0]', []],
+  ['val_z = ‹[[1, 2], [3, 4]]›\nfoo_y = [1, 0]\nval = [1, 0]\nt = [1, 0]', []],
+  ['val_z = ‹[[1, 2], [3, 4]]›\nval_x = [1, 0]\nval_num_labels = [1, 0]\nval_z = [1, 0]', []],
+  ['val_y = ‹[[1, 2], [3, 4]]›\nval_y = [1, 0]', []],
+];
+
 describe('reading what is selected in a document', () => {
   for (const [name, [marked, expected]] of Object.entries(cases)) {
     it(name, () => {
@@ -621,6 +643,12 @@ describe('reading what is selected in a document', () => {
         assert.deepEqual([...(targets?.array.values ?? [])], [1, 2]);
         assert.equal(targets?.name, 'labels');
       }
+    });
+  }
+
+  for (const [marked, targets] of pairs) {
+    it(`finds the targets that are called like the logits in ${marked}`, () => {
+      assert.deepEqual([...(read(marked).reading.targets?.array.values ?? [])], targets);
     });
   }
 
@@ -713,6 +741,8 @@ describe('reading what is selected in a document', () => {
     assert.equal(read(`${rest}labels = [0, 1]`).reading.misfit, undefined);
     assert.equal(read(`${rest}${' '.repeat(2000)}labels = [0, 1, 1]`).reading.misfit, undefined);
     assert.equal(read('labels = ‹[[1, 2], [3, 4]]›').reading.misfit, undefined);
+    const misfit = { name: 'val_y', shape: [3] };
+    assert.deepEqual(read('val_z = ‹[[1, 2], [3, 4]]›\nval_y = [0, 1, 1]').reading.misfit, misfit);
   });
 
   it('counts line and column of an error from the text that was sent', () => {

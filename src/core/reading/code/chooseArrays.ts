@@ -3,7 +3,13 @@ import type { BrokenLiteral, Candidate } from './candidate.ts';
 import type { CodeReader } from './codeReader.ts';
 import { ReadingError } from '../readingError.ts';
 import { counted } from './matrixRows.ts';
-import { namesLogits, namesOther, namesShape, namesTargets } from '../targets/names.ts';
+import {
+  namesLogits,
+  namesOther,
+  namesShape,
+  namesTargets,
+  namesTargetsOf,
+} from '../targets/names.ts';
 import { areInRange, asTargets, rowsAndClasses, type Targets } from '../targets/fitTargets.ts';
 
 /** The arrays of a text, each in its role. */
@@ -63,6 +69,10 @@ function isNamedLogits(each: Candidate | BrokenLiteral): boolean {
 
 function isLabelled(each: Candidate | BrokenLiteral): boolean {
   return each.name !== undefined && namesTargets(each.name);
+}
+
+function isPaired(logits: Candidate, { name }: Candidate): boolean {
+  return logits.name !== undefined && name !== undefined && namesTargetsOf(logits.name, name);
 }
 
 /** A bracket that pairs with none outweighs what follows from it: a number beside a row. */
@@ -192,7 +202,8 @@ function pickTargets(
   rest: readonly Candidate[],
   text: string,
 ): ChosenTargets | undefined {
-  const labelled = rest.filter(isLabelled);
+  const labelled = rest.filter((each) => isLabelled(each) || isPaired(logits, each));
+  labelled.sort((one, other) => Number(isPaired(logits, other)) - Number(isPaired(logits, one)));
   const { classes } = rowsAndClasses(logits.shape);
   // A number in brackets before the logits is the index of a log line rather than their target.
   const others = rest.filter(

@@ -63,7 +63,7 @@ export function* usesOf(surroundings: Surroundings): Generator<Use> {
 }
 
 /** The variable that what begins at `at` is assigned to: `a = np.array(`. */
-function variableOf(text: string, at: number): string | undefined {
+export function variableOf(text: string, at: number): string | undefined {
   const before = text.slice(Math.max(0, at - 200), at);
   const assigned = /(?::=|=|<-)\s*(?:[\w.:!&<>*[\] ]*\(\s*)*[\w.:!&<>*[\] ]*$/.exec(before);
   if (!assigned) return undefined;

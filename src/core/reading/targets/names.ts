@@ -130,6 +130,20 @@ export function namesSingleTarget(name: string): boolean {
   return /^class$/i.test(name) || hasTargetWord(name);
 }
 
+/** Whether a name is that of targets by what it shares with the name of the logits: `val_y` with `val_z`. */
+export function namesTargetsOf(logits: string, name: string): boolean {
+  const one = words(name);
+  const other = words(logits);
+  const most = Math.min(one.length, other.length) - 1;
+  let before = 0;
+  while (before < most && one[before] === other[before]) before++;
+  let behind = 0;
+  while (before + behind < most && one.at(-1 - behind) === other.at(-1 - behind)) behind++;
+  const own = one.slice(before, one.length - behind).join('_');
+  const isShared = before + behind > 0 && one.join('_') !== other.join('_');
+  return isShared && (own === 't' || namesTargets(own));
+}
+
 export function namesLogits(name: string): boolean {
   return words(name).some((word) => logitsWords.has(word));
 }

@@ -9,7 +9,8 @@ import {
   type Misfit,
   type NamedValues,
 } from './namedTargets.ts';
-import { namesTargets } from './names.ts';
+import { variableOf } from './lossCalls.ts';
+import { namesTargets, namesTargetsOf } from './names.ts';
 import { findPassed } from './passedTargets.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { type FoundValues, TargetValues } from './targetValues.ts';
@@ -24,12 +25,15 @@ interface NearbyTargets extends Targets {
 /** How many characters may be read in search of targets. */
 const budget = 400_000;
 
+const keyBefore = /["']([A-Za-z_]\w*)["']\s*:\s*$/;
+
 /** Logits that take more lines than fit into this have no comments in each. */
 const longestRows = 1_000_000;
 
 /**
  * Targets around logits that have none beside them. Passed to a call together with the variable
- * that holds the logits is the most specific; otherwise the nearest assignment whose name says so.
+ * that holds the logits is the most specific; otherwise the nearest assignment whose name says so, of
+ * several the one whose name goes with that of the logits.
  * Such a guess has to fit: one class index in range for each row, or class probabilities.
  */
 export function findNearbyTargets(
@@ -45,6 +49,7 @@ export function findNearbyTargets(
   const found: (FoundValues & { readonly name?: string }) | undefined =
     nearest(passed.values, logits) ??
     assignedTo((name) => passed.variables.has(name)) ??
+    assignedTo(pairedWith(text, logits)) ??
     assignedTo(namesTargets) ??
     findInRows(text, rowsOf(text, logits), values) ??
     findInCommentBeside(text, logits, values);
@@ -109,7 +114,16 @@ export function findNearbyMisfit(
   shape: readonly number[],
 ): Misfit | undefined {
   const values = new TargetValues(text, shape, budget);
-  return findMisfit(surroundingsOf(text, logits), namesTargets, values);
+  const isPaired = pairedWith(text, logits);
+  const isMeant = (name: string): boolean => isPaired(name) || namesTargets(name);
+  return findMisfit(surroundingsOf(text, logits), isMeant, values);
+}
+
+/** Which names are those of targets because of what they share with the name of the logits. */
+function pairedWith(text: string, { start }: TextRange): (name: string) => boolean {
+  const key = keyBefore.exec(text.slice(Math.max(0, start - 200), start))?.[1];
+  const own = variableOf(text, start) ?? key;
+  return (name) => own !== undefined && namesTargetsOf(own, name);
 }
 
 function nearest<Found extends FoundValues>(
