@@ -37,10 +37,9 @@ export function unlessPercent(notation: NumberNotation): NumberNotation {
 const largestFixed = 1e15;
 
 /**
- * A number as the grid shows it. Automatic: so many significant digits, without trailing zeros, in
- * scientific notation where the number is tiny or huge; percent, too. What is not 1, or 100 %, is not
- * rounded up to that. Scientific: always in scientific
- * notation. Fixed: so many digits behind the point.
+ * A number as the grid shows it. Automatic: so many significant digits, or fewer where these are all of
+ * the number, in scientific notation where it is tiny or huge; percent, too. What is not 1, or 100 %, is
+ * not rounded up to that. Scientific: always in scientific notation. Fixed: so many digits behind the point.
  */
 export function formatNumber(
   value: number,
@@ -65,10 +64,14 @@ function general(value: number, digits: number, whole: 1 | 100): string {
   const size = Math.abs(value);
   // Three digits are for little place: with them, 1.23e-4 is shorter than 0.000123.
   const isTiny = size !== 0 && size < (digits === 3 ? 1e-3 : 1e-4);
-  const format = locale.format(isTiny ? `.${digits - 1}~e` : `.${digits}~g`);
-  const text = format(value);
+  const [precision, type] = isTiny ? [digits - 1, 'e'] : [digits, 'g'];
+  const short = locale.format(`.${precision}~${type}`)(value);
+  if (Number(short) === value) return short;
+  const text = locale.format(`.${precision}${type}`)(value);
   const isRoundedToWhole = size < whole && Math.abs(Number(text)) === whole;
-  return isRoundedToWhole ? format(Math.sign(value) * whole * (1 - 10 ** -digits)) : text;
+  return isRoundedToWhole
+    ? general(Math.sign(value) * whole * (1 - 10 ** -digits), digits, whole)
+    : text;
 }
 
 /** A hundred times the number, by moving the point: as a product, 0.07 would give 7.000000000000001. */

@@ -45,7 +45,7 @@ describe('a narrow panel', () => {
   it('has as many digits as the user wants', async () => {
     const { page } = await openResult('batch', {}, { width: 445 });
     const loss = page.locator('[aria-rowindex="2"] [aria-colindex="4"]');
-    assert.equal(await loss.getAttribute('data-text'), '4.2');
+    assert.equal(await loss.getAttribute('data-text'), '4.20');
     await page.getByRole('combobox', { name: 'Digits' }).selectOption('6');
     await page.locator('[data-text="4.20179"]').first().waitFor();
   });
