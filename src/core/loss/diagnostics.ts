@@ -66,12 +66,21 @@ export function* diagnose(evaluated: Evaluated): Job<Diagnostic[]> {
   ];
 }
 
-/** What is told of an array that is called like targets, where there are none. */
+/** What is told of an array or a column that is called like targets, where there are none. */
 export function misfitOf(
-  { name, shape }: { readonly name: string; readonly shape: readonly number[] },
+  misfit:
+    | { readonly name: string; readonly shape: readonly number[] }
+    | { readonly column: string; readonly reason: string; readonly row: number },
   logits: Logits,
 ): Diagnostic {
   const { rows, classes } = logits;
+  const kind = 'targets-do-not-fit';
+  if ('column' in misfit) {
+    const { column, reason, row } = misfit;
+    const message = `The column “${column}” is not taken for the targets: ${reason}.`;
+    return { kind, severity: 'information', message, count: 1, places: [{ array: 'logits', row }] };
+  }
+  const { name, shape } = misfit;
   const length = shape.reduce((product, axis) => product * axis, 1);
   const reason =
     length === rows
@@ -80,7 +89,7 @@ export function misfitOf(
         ? 'not all of its rows are probabilities that add up to 1'
         : `it has ${extentText(shape)}, where there should be ${neededTargets(logits)}`;
   const message = `The array “${name}” nearby is not taken for the targets: ${reason}.`;
-  return { kind: 'targets-do-not-fit', severity: 'information', message, count: rows, places: [] };
+  return { kind, severity: 'information', message, count: rows, places: [] };
 }
 
 function zeroDivisor(rows: number, options: LossOptions, { losses }: Summary): Diagnostic[] {

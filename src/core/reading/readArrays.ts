@@ -91,7 +91,7 @@ function* readCells(text: string, notation: TableNotation, languageId: string): 
 }
 
 function fromTable(
-  { array, range, columnNames, targets }: TableReading,
+  { array, range, columnNames, targets, misfit }: TableReading,
   notation: TableNotation,
 ): Reading {
   const fit = targets && asTargets(targets.array, array.shape);
@@ -103,5 +103,6 @@ function fromTable(
     ...(fit && {
       targets: { ...fit, origin: 'column', name: targets.name, range: targets.range },
     }),
+    ...(misfit && { misfit }),
   };
 }

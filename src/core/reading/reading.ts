@@ -1,4 +1,5 @@
 import type { NumericArray, TextRange } from '../array/numericArray.ts';
+import type { Misfit } from './targets/namedTargets.ts';
 import type { WrittenOptions } from './targets/writtenOptions.ts';
 
 /**
@@ -32,6 +33,15 @@ export interface FoundTargets {
   readonly range: TextRange;
 }
 
+/** A column that is called like targets, with an entry that names no class. */
+export interface ColumnMisfit {
+  readonly column: string;
+  /** Why it is not taken for the targets. */
+  readonly reason: string;
+  /** The row of the entry, of the logits. */
+  readonly row: number;
+}
+
 /** What a text holds: the logits, and the targets if there are any. */
 export interface Reading {
   readonly logits: NumericArray;
@@ -40,8 +50,8 @@ export interface Reading {
   /** What the columns are called, of an array of rows and columns. */
   readonly columnNames?: readonly string[];
   readonly targets?: FoundTargets;
-  /** Without targets: an array around the logits that is called like targets, but does not fit. */
-  readonly misfit?: { readonly name: string; readonly shape: readonly number[] };
+  /** Without targets: what is called like targets, but does not fit. */
+  readonly misfit?: Misfit | ColumnMisfit;
   readonly writtenOptions?: WrittenOptions;
   /** The notation the logits are written in, for people: `Python`, `NumPy print`, `CSV`. */
   readonly notation: string;

@@ -576,4 +576,12 @@ describe('an array that is called like targets but is not taken for them', () =>
       assert.match(misfitOf({ name: 'labels', shape }, logits).message, reason);
     });
   }
+
+  it('is told with the row of the entry that does not fit, where it is a column', () => {
+    const reason = '"fish" in row 1 is none of cat, dog, bird';
+    const { message, count, places } = misfitOf({ column: 'label', reason, row: 1 }, logits);
+    assert.equal(message, `The column “label” is not taken for the targets: ${reason}.`);
+    assert.equal(count, 1);
+    assert.deepEqual(places, [{ array: 'logits', row: 1 }]);
+  });
 });

@@ -580,6 +580,35 @@ const pairs: readonly (readonly [marked: string, targets: readonly number[]])[] 
   ['val_y = ‹[[1, 2], [3, 4]]›\nval_y = [1, 0]', []],
 ];
 
+const manyClasses = Array.from({ length: 11 }, (_, index) => `c${index}`);
+const columnMisfits = [
+  [
+    'a word that names no class',
+    'cat,dog,bird,label\n0.5,1.5,-2,dog\n3,1,0.5,fish\n3,1,0.5,cow\n',
+    { column: 'label', reason: '"fish" in row 1 is none of cat, dog, bird', row: 1 },
+  ],
+  [
+    'a fraction',
+    'cat,dog,label\n0.5,1.5,1\n3,1,0.5\n',
+    { column: 'label', reason: '0.5 in row 1 is none of cat, dog', row: 1 },
+  ],
+  [
+    'an empty cell',
+    'cat,dog,label\n0.5,1.5,\n3,1,dog\n',
+    { column: 'label', reason: '"" in row 0 is none of cat, dog', row: 0 },
+  ],
+  [
+    'a word that names none of many classes',
+    `${manyClasses.join(',')},label\n${manyClasses.map(() => 0.5).join(',')},c11\n`,
+    { column: 'label', reason: '"c11" in row 0 is none of the 11 classes', row: 0 },
+  ],
+  [
+    'a string that names no class, in records',
+    '{"cat": 0.5, "dog": 1.5, "label": "fish"}\n{"cat": 3, "dog": 1, "label": "dog"}',
+    { column: 'label', reason: '"fish" in row 0 is none of cat, dog', row: 0 },
+  ],
+] as const;
+
 describe('reading what is selected in a document', () => {
   for (const [name, [marked, expected]] of Object.entries(cases)) {
     it(name, () => {
@@ -743,6 +772,18 @@ describe('reading what is selected in a document', () => {
     assert.equal(read('labels = ‹[[1, 2], [3, 4]]›').reading.misfit, undefined);
     const misfit = { name: 'val_y', shape: [3] };
     assert.deepEqual(read('val_z = ‹[[1, 2], [3, 4]]›\nval_y = [0, 1, 1]').reading.misfit, misfit);
+  });
+
+  for (const [of, text, misfit] of columnMisfits) {
+    it(`tells of a column that is called like targets and holds ${of}`, () => {
+      const { reading } = read(`‹${text}›`, text.startsWith('{') ? 'json' : 'csv');
+      assert.equal(reading.targets, undefined);
+      assert.deepEqual(reading.misfit, misfit);
+    });
+  }
+
+  it('tells of no column whose entries are classes', () => {
+    assert.equal(read('‹cat,dog,label\n1,2,dog\n3,4,cat›', 'csv').reading.misfit, undefined);
   });
 
   it('counts line and column of an error from the text that was sent', () => {

@@ -2,6 +2,7 @@ import type { NumericArray, TextRange } from '../../array/numericArray.ts';
 import type { Job } from '../../job.ts';
 import type { TableNotation } from '../notation.ts';
 import { records } from '../notations/records.ts';
+import type { ColumnMisfit } from '../reading.ts';
 import { ReadingError, type ReadingErrorKind } from '../readingError.ts';
 import { GrowableFloat64, GrowableUint32 } from '../text/growable.ts';
 import { assemble, type ReadBlock } from './tableAssembly.ts';
@@ -19,6 +20,8 @@ export interface TableReading {
   readonly columnNames: readonly string[] | undefined;
   /** A column of class indices, if its header says so. */
   readonly targets: TargetColumn | undefined;
+  /** Why that column cannot be the targets. */
+  readonly misfit: ColumnMisfit | undefined;
 }
 
 interface TargetColumn {
@@ -29,6 +32,9 @@ interface TargetColumn {
 
 /** How many characters are read between two reports of progress. */
 const stride = 65_536;
+
+/** As many classes are named in a sentence. */
+const mostNamed = 10;
 
 const columnNumber = /^[\d.,[\]\s]*$/;
 
@@ -45,6 +51,8 @@ class TableReader {
   private readonly targetValues = new GrowableFloat64();
   private readonly targetStarts = new GrowableUint32();
   private targetName: string | undefined;
+  /** The first word among the targets that is not the name of a class. */
+  private strangeClass: { readonly row: number; readonly word: string } | undefined;
   /** Of the values in the last rows that were read, and of those in all blocks. */
   private names: readonly string[] = [];
   private columnNames: string[] = [];
@@ -84,11 +92,13 @@ class TableReader {
     this.checkDecimalCommas();
     const last = blocks.at(-1)!.edges;
     const array = this.shaped(announced);
+    const targets = this.targetColumn();
     return {
       array,
       range: { start: this.starts.at(0), end: last.at(last.length - 1) },
       columnNames: this.namesFor(array),
-      targets: this.targetColumn(),
+      targets,
+      misfit: targets && this.misfitOf(targets),
     };
   }
 
@@ -231,8 +241,11 @@ class TableReader {
 
   /** The class of the column that has the label as its name; NaN if none has. */
   private classNamed(cell: number): number {
-    const index = this.names.indexOf(this.cells.textOf(cell));
-    return index < 0 ? NaN : index;
+    const word = this.cells.textOf(cell);
+    const index = this.names.indexOf(word);
+    if (index >= 0) return index;
+    this.strangeClass ??= { row: this.targetValues.length, word };
+    return NaN;
   }
 
   private refuseRow(width: number, columns: number, row: number): ReadingError {
@@ -319,6 +332,17 @@ class TableReader {
     return !targets
       .slice(0, targets.length)
       .every((index) => Number.isInteger(index) && index >= 0 && index < columns);
+  }
+
+  private misfitOf({ name: column, array: { values } }: TargetColumn): ColumnMisfit | undefined {
+    const { columnNames, strangeClass } = this;
+    const row = values.findIndex((value) => !Number.isInteger(value));
+    if (row < 0) return undefined;
+    const entry =
+      row === strangeClass?.row ? JSON.stringify(strangeClass.word) : String(values[row]);
+    const classes =
+      columnNames.length > mostNamed ? `the ${columnNames.length} classes` : columnNames.join(', ');
+    return { column, reason: `${entry} in row ${row} is none of ${classes}`, row };
   }
 
   private targetColumn(): TargetColumn | undefined {
