@@ -43,11 +43,12 @@ function scrollToChanges(): void {
 /** What was evaluated, and where it stands. */
 export function provenance(result: EvaluationResult, store: PanelStore): TemplateResult {
   const { summary, logitsPlace, targetsPlace } = result;
-  const { notation, rows, wrongRows, ignoredRows, valuesAre } = summary;
+  const { notation, leftOut, rows, wrongRows, ignoredRows, valuesAre } = summary;
   return html`
     <ul class="provenance">
       <li>${shapeText(summary)}</li>
       <li>${notation}</li>
+      ${leftOut.length > 0 ? leftOutItem(summary) : nothing}
       <li>logits at ${placeLink(logitsPlace, store)}</li>
       ${
         targetsPlace
@@ -68,6 +69,15 @@ export function provenance(result: EvaluationResult, store: PanelStore): Templat
       }
     </ul>
   `;
+}
+
+function leftOutItem({ leftOut, othersLeftOut }: Summary): TemplateResult {
+  const others = othersLeftOut > 0 ? ` and ${count(othersLeftOut, 'other')}` : '';
+  return html`<li
+    title="They are called like metadata. Of rows that are selected without a header, all columns are taken."
+  >
+    not taken for classes: <code>${leftOut.join(', ')}</code>${others}
+  </li>`;
 }
 
 export function placeLink(place: Place, store: PanelStore): TemplateResult {

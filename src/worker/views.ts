@@ -18,6 +18,9 @@ const targetsShownAtMost = 100;
 /** A summary goes out at every change: names of more characters than this would hold it up. */
 const nameCharactersAtMost = 2 ** 17;
 
+/** So many columns are named that are no classes. */
+const leftOutAtMost = 10;
+
 /** Of each finding, so many places are linked to. */
 const placesAtMost = 10;
 
@@ -30,11 +33,14 @@ interface Span {
 export function describeSession(session: Session): Summary {
   const { reading, settings, logits, targets, targetsOrigin, options, results } = session;
   const { losses } = results;
+  const { leftOut = [] } = reading;
   return {
     shape: [...reading.logits.shape],
     rows: logits.rows,
     classes: logits.classes,
     classNames: shortNames(classNamesOf(session)),
+    leftOut: leftOut.slice(0, leftOutAtMost),
+    othersLeftOut: Math.max(leftOut.length - leftOutAtMost, 0),
     notation: reading.notation,
     range: reading.range,
     targetsText: settings.targetsText ?? shortTargets(targets),

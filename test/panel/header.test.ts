@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { defaultSettings } from '../../src/protocol/schemas.ts';
-import { openPanel, openResult } from './hooks.ts';
+import { openDocument, openPanel, openResult } from './hooks.ts';
 import { evaluated, memento, nothingYet, resultOf } from './states.ts';
 
 describe('the head of the panel', () => {
@@ -26,6 +26,14 @@ describe('the head of the panel', () => {
     for (const text of ['2 rows × 4 classes', 'Python list', '0 of 2 rows wrong']) {
       await page.getByRole('listitem').getByText(text).waitFor();
     }
+  });
+
+  it('says which columns of a table are not taken for classes', async () => {
+    const item = 'not taken for classes: id, epoch';
+    const { page } = await openDocument('id,cat,dog,epoch\n7,1,2,3\n8,4,5,3\n');
+    const header = Array.from({ length: 12 }, (_, index) => `${'a'.repeat(index)}_id`);
+    const many = await openDocument(`${header.join()},cat\n${'1,'.repeat(12)}2.5\n`);
+    await many.page.getByText(/not taken for classes: _id, .* and 2 others/).waitFor();
   });
 
   it('offers a lock where there is a result to keep, or a lock to open', async () => {

@@ -57,6 +57,8 @@ export function summaryOf(name: TableName): Summary {
     wrongRows: hasTargets && !isSoft ? Math.round((wrong.length * rows) / counted) : null,
     ignoredRows: Math.round(((counted - valid) * rows) / counted),
     options: completeOptions({}, classes),
+    leftOut: [],
+    othersLeftOut: 0,
     unappliedOptions: null,
     classAxis: 1,
     valuesAre: 'logits',

@@ -91,7 +91,7 @@ function* readCells(text: string, notation: TableNotation, languageId: string): 
 }
 
 function fromTable(
-  { array, range, columnNames, targets, misfit }: TableReading,
+  { array, range, columnNames, leftOut, targets, misfit }: TableReading,
   notation: TableNotation,
 ): Reading {
   const fit = targets && asTargets(targets.array, array.shape);
@@ -100,6 +100,7 @@ function fromTable(
     range,
     notation: notation.name,
     ...(columnNames && { columnNames }),
+    leftOut,
     ...(fit && {
       targets: { ...fit, origin: 'column', name: targets.name, range: targets.range },
     }),

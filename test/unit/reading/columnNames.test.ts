@@ -116,3 +116,30 @@ describe('the names of columns', () => {
     });
   }
 });
+
+const withLeftOut: Readonly<Record<string, readonly [text: string, names: readonly string[]]>> = {
+  'the numbers of the rows and other metadata': [
+    'id,cat,dog,label,epoch\n7,1,2,1,3\n8,4,5,0,3\n',
+    ['id', 'epoch'],
+  ],
+  'metadata of records': [
+    '[{"cat":0.5,"step":10,"dog":1.5},{"cat":1,"step":20,"dog":2}]',
+    ['step'],
+  ],
+  'metadata of a print whose columns go on below, once': [
+    '   cat  epoch  \\\n0  1.0      3   \n1  3.0      3   \n\n   dog  epoch  \n0  5.0      3  \n1  6.0      3  \n',
+    ['epoch'],
+  ],
+  'no words': ['name,cat,split,dog\na,1,train,2\nb,4,test,5\n', []],
+  'no numbers of rows without a name': [',cat,dog\n0,1,2\n1,4,5\n', []],
+  'nothing without a header': ['7,1,2\n8,4,5\n', []],
+  'nothing where all columns are classes': ['time,rank\n1.5,2\n3.5,4\n', []],
+};
+
+describe('the columns that are left out', () => {
+  for (const [what, [text, names]] of Object.entries(withLeftOut)) {
+    it(`are ${what}`, () => {
+      assert.deepEqual(runToEnd(readText(text)).leftOut, names);
+    });
+  }
+});

@@ -18,6 +18,8 @@ export interface TableReading {
   readonly range: TextRange;
   /** What the columns of the array are called, if a header or the records' keys say so. */
   readonly columnNames: readonly string[] | undefined;
+  /** What columns of numbers are called that are not taken for values. */
+  readonly leftOut: readonly string[];
   /** A column of class indices, if its header says so. */
   readonly targets: TargetColumn | undefined;
   /** Why that column cannot be the targets. */
@@ -56,6 +58,7 @@ class TableReader {
   /** Of the values in the last rows that were read, and of those in all blocks. */
   private names: readonly string[] = [];
   private columnNames: string[] = [];
+  private readonly leftOut = new Set<string>();
   private hasHeader = false;
   private hasLabels = false;
 
@@ -97,6 +100,7 @@ class TableReader {
       array,
       range: { start: this.starts.at(0), end: last.at(last.length - 1) },
       columnNames: this.namesFor(array),
+      leftOut: [...this.leftOut],
       targets,
       misfit: targets && this.misfitOf(targets),
     };
@@ -125,6 +129,7 @@ class TableReader {
       const columns = this.width(layout);
       this.names = namesIn(layout);
       for (const name of this.names) this.columnNames.push(name);
+      this.noteLeftOut(layout);
       for (row = first; row < rows; row++) {
         if (block.edges.at(2 * row) - reported > stride) {
           reported = block.edges.at(2 * row);
@@ -152,6 +157,15 @@ class TableReader {
 
   private nameOfTarget({ header, target, cells }: Layout): string {
     return header![target - (cells - header!.length)]!;
+  }
+
+  /** Words need no mention: nobody would take them for logits. */
+  private noteLeftOut({ header = [], cells, labelled, metadata }: Layout): void {
+    for (const [index, name] of header.entries()) {
+      const cell = index + cells - header.length;
+      const isLeftOut = metadata.has(cell) || (labelled && cell === 0);
+      if (isLeftOut && name !== '' && this.cells.read(cell)) this.leftOut.add(name);
+    }
   }
 
   /** How many values the row has that was split last. */
