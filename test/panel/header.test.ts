@@ -31,6 +31,7 @@ describe('the head of the panel', () => {
   it('says which columns of a table are not taken for classes', async () => {
     const item = 'not taken for classes: id, epoch';
     const { page } = await openDocument('id,cat,dog,epoch\n7,1,2,3\n8,4,5,3\n');
+    await page.getByRole('listitem').getByText(item, { exact: true }).waitFor();
     const header = Array.from({ length: 12 }, (_, index) => `${'a'.repeat(index)}_id`);
     const many = await openDocument(`${header.join()},cat\n${'1,'.repeat(12)}2.5\n`);
     await many.page.getByText(/not taken for classes: _id, .* and 2 others/).waitFor();
