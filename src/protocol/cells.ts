@@ -38,7 +38,7 @@ const cells = v.object({
 export type Cells = v.InferOutput<typeof cells>;
 export type CellsText = v.InferOutput<typeof cellsText.forPanel.result>;
 
-/** Lines of cells with tabs between them, as spreadsheets take them; numbers at full precision. */
+/** Lines of cells with tabs between them, as spreadsheets take and quote them; numbers at full precision. */
 export const cellsText = question(
   'cellsText',
   cells,

@@ -1,3 +1,4 @@
+import { delimitedCell } from '../core/formats/delimitedCell.ts';
 import type { Job } from '../core/job.ts';
 import { type Cells, type CellsText, resultTitles } from '../protocol/cells.ts';
 import { quantityOfRow } from './evaluatedRows.ts';
@@ -22,7 +23,8 @@ export function* cellsTextOf(session: Session, cells: Cells): Job<CellsText> {
   if (headers) {
     const line = rowNumbers ? ['row'] : [];
     for (const column of results) line.push(resultTitles[column]);
-    for (let index = firstClass; index < lastClass; index++) line.push(titleOf(index));
+    for (let index = firstClass; index < lastClass; index++)
+      line.push(delimitedCell(titleOf(index)));
     lines.push(line.join('\t'));
   }
   const resultsOf = results.map((column) => resultOfRow(session, column));

@@ -1,6 +1,7 @@
 import type { Job } from '../job.ts';
 import { chunksOf } from './chunks.ts';
 import type { NamedArray } from './format.ts';
+import { delimitedCell } from './delimitedCell.ts';
 import { columnsOf, lines } from './layouts.ts';
 import { numerals } from './numerals.ts';
 
@@ -15,16 +16,12 @@ export function* csv(array: NamedArray): Iterable<string> {
   const columns = columnsOf(array);
   if (array.hasNames) {
     for (let column = 0; column < columns; column++) {
-      yield (column > 0 ? ',' : '') + cell(array.columnTitle(column));
+      yield (column > 0 ? ',' : '') + delimitedCell(array.columnTitle(column));
     }
     yield '\n';
   }
   yield* lines(array.values, columns, ',', '\n', numeral);
   yield '\n';
-}
-
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** As a file, which may be longer than a string. */

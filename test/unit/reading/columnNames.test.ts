@@ -15,6 +15,26 @@ const cases: readonly {
     languageId: 'csv',
     names: ['cat, big', 'dog'],
   },
+  {
+    of: 'a CSV header with separators of other tables in quotes',
+    text: '"a\tb", "c;d",e|f\n1,2,3\n4,5,6\n',
+    names: ['a\tb', 'c;d', 'e|f'],
+  },
+  {
+    of: 'a TSV header with commas in quotes, and one with tabs',
+    text: '"a,b"\t"c\td"\n1\t2\n3\t4\n',
+    names: ['a,b', 'c\td'],
+  },
+  {
+    of: 'a CSV header with quotes in quotes',
+    text: '"a ""b"", c","""d""",""\n1,2,3\n4,5,6\n',
+    names: ['a "b", c', '"d"', ''],
+  },
+  {
+    of: 'a CSV header with signs of inches',
+    text: '5" wide,6" wide\n1,2\n3,4\n',
+    names: ['5" wide', '6" wide'],
+  },
   { of: 'a TSV header', text: 'cat\tdog\n1\t2\n3\t4\n', names: ['cat', 'dog'] },
   {
     of: 'a header, but for the names of row labels and targets',
@@ -92,7 +112,9 @@ const cases: readonly {
 describe('the names of columns', () => {
   for (const { of, text, languageId, names } of cases) {
     it(`are those of ${of}`, () => {
-      assert.deepEqual(runToEnd(readText(text, languageId)).columnNames, names);
+      const { columnNames, logits } = runToEnd(readText(text, languageId));
+      assert.deepEqual(columnNames, names);
+      if (names) assert.equal(logits.shape.at(-1), names.length);
     });
   }
 

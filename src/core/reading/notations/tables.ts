@@ -45,9 +45,12 @@ export const allTables: readonly TableNotation[] = [
   records,
 ];
 
+/** A cell in quotes, in which nothing parts cells. */
+const quotedCell = /(^|[\t;,|]) *"(?:[^"\r\n]|"")*"/gm;
+
 /** The notation of cells without brackets, which is told by what parts them. */
 export function delimitedTable(text: string): TableNotation {
-  const beginning = text.slice(0, signsWithin);
+  const beginning = text.slice(0, signsWithin).replaceAll(quotedCell, '$1');
   const separated = [...delimitedTables, markdownTable];
   return separated.find((each) => beginning.includes(each.separator)) ?? columns;
 }

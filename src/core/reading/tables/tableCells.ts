@@ -116,8 +116,13 @@ export class TableCells {
   private cellEnd(separator: number, from: number, to: number): number {
     const { text } = this;
     let at = from;
-    if (text.charCodeAt(skipBlanks(text, from, to)) === doubleQuote) {
-      const closed = text.indexOf('"', skipBlanks(text, from, to) + 1);
+    const quote = skipBlanks(text, from, to);
+    if (text.charCodeAt(quote) === doubleQuote) {
+      let closed = text.indexOf('"', quote + 1);
+      // Two quotes stand for one: https://www.rfc-editor.org/rfc/rfc4180
+      while (closed >= 0 && text.charCodeAt(closed + 1) === doubleQuote) {
+        closed = text.indexOf('"', closed + 2);
+      }
       if (closed >= 0 && closed < to) at = closed + 1;
     }
     while (at < to && text.charCodeAt(at) !== separator) at++;
@@ -129,7 +134,8 @@ export class TableCells {
     this.enter(cell);
     const { innerStart: start, innerEnd: end } = this;
     const content = this.text.slice(start, Math.min(end, start + 200));
-    return (content.startsWith('"') ? content.replace(/^"(.*)"$/, '$1') : content).trim();
+    const quoted = /^"(.*)"$/.exec(content)?.[1];
+    return (quoted?.replaceAll('""', '"') ?? content).trim();
   }
 
   /** Whether the content of a cell begins as numbers do, whatever it is. */
