@@ -26,11 +26,7 @@ const results = await Promise.all([
     alias: { 'vscode-jsonrpc/node': 'vscode-jsonrpc/browser' },
     conditions: ['browser'],
   }),
-  build({
-    ...shared,
-    platform: 'browser',
-    format: 'iife',
-    conditions: ['production'],
+  buildForBrowser({
     entryPoints: ['src/panel/main.ts', 'src/panel/panel.css'],
     outdir: 'dist',
     entryNames: 'panel',
@@ -56,6 +52,24 @@ async function buildForNode(options) {
   });
   await writeFile(options.outfile, inAscii(code));
   return result;
+}
+
+async function buildForBrowser(options) {
+  const result = await build({
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    conditions: ['production'],
+    write: false,
+    ...options,
+  });
+  for (const { path, text } of result.outputFiles) await writeFile(path, withoutIndents(text));
+  return result;
+}
+
+/** Lines are left in templates of HTML and CSS alone, where an indent means nothing: 8 KB less. */
+function withoutIndents(bundle) {
+  return bundle.replace(/\n\s+/g, '\n');
 }
 
 /**
