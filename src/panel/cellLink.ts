@@ -1,11 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 import type { Cell } from '../protocol/compute.ts';
 import { nameOfPlace } from './place.ts';
-import type { PanelStore } from './store.ts';
+import type { PanelStore } from './store/panelStore.ts';
 
 /** A link that chooses a cell in the grid, and goes to it in the document if it stands there. */
 export function cellLink(place: Cell, store: PanelStore): TemplateResult {
-  return html`<button class="link" @click=${() => store.showCell(place)}>
+  return html`<button class="link" @click=${() => store.cells.show(place)}>
     ${nameOfPlace(place)}
   </button>`;
 }

@@ -6,7 +6,7 @@ import { cellLink } from './cellLink.ts';
 import { icon } from './controls/icon.ts';
 import { count } from './numbers.ts';
 import { placeLink } from './resultHeader.ts';
-import type { PanelStore } from './store.ts';
+import type { PanelStore } from './store/panelStore.ts';
 
 /** Why there is no loss although there are targets. */
 export function refusalNotice(
@@ -54,7 +54,7 @@ function unappliedItem(
   ].filter((part) => part !== false);
   const message = html`The call${callPlace ? html` at ${placeLink(callPlace, store)}` : nothing} has
   ${says.join(', and ')}.`;
-  const use = { title: 'Use these options', run: () => store.changeOptions(options) };
+  const use = { title: 'Use these options', run: () => store.settings.changeOptions(options) };
   return item('warning', message, nothing, texts.length > 0 ? use : undefined);
 }
 
@@ -103,7 +103,7 @@ function findingItem(finding: Finding, store: PanelStore): TemplateResult {
   const valuesAre = treatments[kind];
   const treat = valuesAre && {
     title: `Treat as ${valuesAre}`,
-    run: () => store.changeSettings({ valuesAre }),
+    run: () => store.settings.change({ valuesAre }),
   };
   return item(severity, message, places.length > 0 ? placesOf(finding, store) : nothing, treat);
 }

@@ -6,7 +6,7 @@ import { connectToHost, type WebviewApi } from './connection.ts';
 import { PanelElement } from './panelElement.ts';
 import { ResultGrid } from './grid/resultGrid.ts';
 import { RowView } from './row/rowView.ts';
-import { PanelStore } from './store.ts';
+import { PanelStore } from './store/panelStore.ts';
 import { TextField } from './controls/textField.ts';
 
 declare function acquireVsCodeApi(): WebviewApi;

@@ -12,7 +12,8 @@ import {
 } from './lossOptions.ts';
 import { section } from './controls/section.ts';
 import { select } from './controls/select.ts';
-import type { PanelModel, PanelStore } from './store.ts';
+import type { PanelModel } from './store/panelModel.ts';
+import type { PanelStore } from './store/panelStore.ts';
 
 type Convention = keyof typeof conventionTitles;
 type NumberOption = 'temperature' | 'labelSmoothing' | 'ignoreIndex';
@@ -37,14 +38,17 @@ export function optionsSection(
       ${section('options', title, view, store, () => [
         // Made anew by a reset, the fields forget also what was typed in vain.
         keyed(resets, optionFields(settings, summary, !host?.failure, store)),
-        html`<vscode-button secondary ?disabled=${isReset} @click=${() => store.resetOptions()}
+        html`<vscode-button
+          secondary
+          ?disabled=${isReset}
+          @click=${() => store.settings.resetOptions()}
           >Reset</vscode-button
         >`,
       ])}
       ${
         isOpen || isReset
           ? nothing
-          : html`<button class="link" @click=${() => store.resetOptions()}>Reset</button>`
+          : html`<button class="link" @click=${() => store.settings.resetOptions()}>Reset</button>`
       }
     </div>
   `;
@@ -65,20 +69,20 @@ function optionFields(
         label: 'Convention',
         options: conventions,
         chosen: options.convention,
-        choose: (convention) => store.changeOptions({ convention }),
+        choose: (convention) => store.settings.changeOptions({ convention }),
         titles: (convention) => conventionTitles[convention],
       })}
       ${select<(typeof reductions)[number]>({
         label: 'Reduction',
         options: reductions,
         chosen: options.reduction === 'mean' ? 'mean' : 'sum',
-        choose: (reduction) => store.changeOptions({ reduction }),
+        choose: (reduction) => store.settings.changeOptions({ reduction }),
       })}
       ${select<Settings['valuesAre']>({
         label: 'Values are',
         options: valueKinds,
         chosen: settings.valuesAre,
-        choose: (valuesAre) => store.changeSettings({ valuesAre }),
+        choose: (valuesAre) => store.settings.change({ valuesAre }),
       })}
       ${
         summary.shape.length > 1
@@ -86,7 +90,7 @@ function optionFields(
               label: 'Class axis',
               options: summary.shape.map((_, axis) => axis),
               chosen: summary.classAxis,
-              choose: (classAxis) => store.changeSettings({ classAxis }),
+              choose: (classAxis) => store.settings.change({ classAxis }),
             })
           : nothing
       }
@@ -133,6 +137,6 @@ function numberField(
 /** @returns why the loss would refuse that, which is told where it was typed; null if it was changed */
 function change(options: Settings['options'], classes: number, store: PanelStore): string | null {
   const problem = optionProblem(options, classes);
-  if (problem === null) store.changeOptions(options);
+  if (problem === null) store.settings.changeOptions(options);
   return problem;
 }

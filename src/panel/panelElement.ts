@@ -9,7 +9,8 @@ import { icon } from './controls/icon.ts';
 import { optionsSection } from './optionsSection.ts';
 import { lossStatus, placeLink, provenance } from './resultHeader.ts';
 import { stepsSection } from './steps/stepsSection.ts';
-import type { PanelModel, PanelStore } from './store.ts';
+import type { PanelModel } from './store/panelModel.ts';
+import type { PanelStore } from './store/panelStore.ts';
 import { takeAwaySection } from './takeAway/takeAwaySection.ts';
 import { gridToolbar, hasManyRows, targetsField } from './toolbar.ts';
 

@@ -4,7 +4,7 @@ import type { EvaluationResult, PanelState } from '../protocol/panel.ts';
 import type { Changes } from '../protocol/schemas.ts';
 import { count, fullPrecision, grouped } from './numbers.ts';
 import { changesInWords, countChanges } from './row/changes.ts';
-import type { PanelStore } from './store.ts';
+import type { PanelStore } from './store/panelStore.ts';
 
 type Place = EvaluationResult['logitsPlace'];
 
@@ -62,7 +62,7 @@ export function provenance(result: EvaluationResult, store: PanelStore): Templat
           ? nothing
           : html`<li>
               values are ${valuesAre}
-              <button class="link" @click=${() => store.changeSettings({ valuesAre: 'logits' })}>
+              <button class="link" @click=${() => store.settings.change({ valuesAre: 'logits' })}>
                 Treat as logits
               </button>
             </li>`

@@ -6,8 +6,9 @@ import { icon } from './controls/icon.ts';
 import { legend } from './grid/legend.ts';
 import { count, digitChoices, numberNotations } from './numbers.ts';
 import { select } from './controls/select.ts';
-import type { PanelModel, PanelStore } from './store.ts';
-import type { ViewState } from './viewState.ts';
+import type { PanelModel } from './store/panelModel.ts';
+import type { PanelStore } from './store/panelStore.ts';
+import type { ViewState } from './store/viewState.ts';
 
 /** What the grid shows, and in which order. */
 export function gridToolbar(
@@ -24,13 +25,13 @@ export function gridToolbar(
         label: 'Numbers',
         options: numberNotations,
         chosen: view.notation,
-        choose: (notation) => store.chooseNotation(notation),
+        choose: (notation) => store.changeView({ notation }),
       })}
       ${select({
         label: 'Digits',
         options: digitChoices,
         chosen: view.digits,
-        choose: (digits) => store.chooseDigits(digits),
+        choose: (digits) => store.changeView({ digits }),
       })}
     </div>
     ${arranging ? beingArranged(store) : windows?.rows === 0 ? noRows(store) : nothing}
@@ -61,14 +62,14 @@ function worstFirst({ arrangement }: ViewState, store: PanelStore): TemplateResu
   const { sort } = arrangement;
   const pressed = sort?.column === 'loss' && sort.descending;
   return toggle('Worst first', 'sort-precedence', pressed, () =>
-    store.changeSort(pressed ? null : { column: 'loss', descending: true }),
+    store.arrangement.sort(pressed ? null : { column: 'loss', descending: true }),
   );
 }
 
 function wrongOnly({ arrangement }: ViewState, store: PanelStore): TemplateResult {
   const { wrongOnly: pressed = false, ...others } = arrangement.filter;
   return toggle('Wrong only', 'close', pressed, () =>
-    store.changeFilter(pressed ? others : { ...others, wrongOnly: true }),
+    store.arrangement.filter(pressed ? others : { ...others, wrongOnly: true }),
   );
 }
 
@@ -90,7 +91,7 @@ function goToRow(text: string, { rows }: Summary, store: PanelStore): string | n
   if (text === '' || !Number.isInteger(row) || row < 0 || row >= rows) {
     return `The rows are 0 to ${rows - 1}.`;
   }
-  void store.goToRow(row);
+  void store.cells.goToRow(row);
   return null;
 }
 
@@ -98,7 +99,7 @@ function beingArranged(store: PanelStore): TemplateResult {
   return html`
     <p class="asking">
       Sorting and filtering…
-      <button class="link" @click=${() => store.cancelArranging()}>Cancel</button>
+      <button class="link" @click=${() => store.arrangement.cancel()}>Cancel</button>
     </p>
   `;
 }
@@ -107,7 +108,7 @@ function noRows(store: PanelStore): TemplateResult {
   return html`
     <p>
       No row passes the filter.
-      <button class="link" @click=${() => store.changeFilter({})}>Show all rows</button>
+      <button class="link" @click=${() => store.arrangement.filter({})}>Show all rows</button>
     </p>
   `;
 }
@@ -127,7 +128,7 @@ export function targetsField(
         .value=${typed ?? summary.targetsText ?? ''}
         .hint=${targetsHint(summary)}
         .take=${(text: string) => {
-          store.setTargets(text);
+          store.settings.changeTargets(text);
           return null;
         }}
       ></softmax-lens-text-field>
@@ -138,7 +139,7 @@ export function targetsField(
                 class="tool"
                 title="Use the targets found in the document"
                 aria-label="Use the targets found in the document"
-                @click=${() => store.setTargets('')}
+                @click=${() => store.settings.changeTargets('')}
               >
                 ${icon('discard')}
               </button>
@@ -179,7 +180,7 @@ function quantityOption(
         name="quantity"
         .checked=${quantity === shown}
         ?disabled=${!possible}
-        @change=${() => store.chooseQuantity(quantity)}
+        @change=${() => store.changeView({ quantity, taken: null })}
       />
       <span>${quantityTitles[quantity]}</span>
     </label>

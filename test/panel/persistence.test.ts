@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { initialViewState } from '../../src/panel/viewState.ts';
+import { initialViewState } from '../../src/panel/store/viewState.ts';
 import { openPanel, openResult } from './hooks.ts';
 import { evaluated, memento } from './states.ts';
 

@@ -1,5 +1,5 @@
 import type { PanelState } from '../../src/protocol/panel.ts';
-import { initialViewState, type ViewState } from '../../src/panel/viewState.ts';
+import { initialViewState, type ViewState } from '../../src/panel/store/viewState.ts';
 import type { Settings } from '../../src/protocol/schemas.ts';
 import { allIgnored, diagnosed, named, outOfRange, plain } from './documents.ts';
 import type { PanelOptions, PanelPage } from './panelPage.ts';

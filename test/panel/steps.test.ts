@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { initialViewState } from '../../src/panel/viewState.ts';
+import { initialViewState } from '../../src/panel/store/viewState.ts';
 import type { Settings } from '../../src/protocol/schemas.ts';
 import { plain } from './documents.ts';
 import { openDocument } from './hooks.ts';

@@ -5,7 +5,8 @@ import { answeredOrLast } from '../checks/answered.ts';
 import { figureTable, shortNumber } from '../checks/figures.ts';
 import { count, formatNumber, grouped } from '../numbers.ts';
 import { section } from '../controls/section.ts';
-import type { PanelModel, PanelStore } from '../store.ts';
+import type { PanelModel } from '../store/panelModel.ts';
+import type { PanelStore } from '../store/panelStore.ts';
 import { chart } from './chart.ts';
 import { drawConfusionMatrix } from './confusionMatrix.ts';
 import { drawLossHistogram } from './lossHistogram.ts';
@@ -23,7 +24,7 @@ export function batchSection(
     answeredOrLast('batch', answers.batch, store, (result) => {
       const { losses, predictions } = result;
       return html`
-        ${measures(result, view.topSize, (size) => store.chooseTopSize(size))}
+        ${measures(result, view.topSize, (size) => store.changeView({ topSize: size }))}
         ${losses ? histogram(losses, filter, store) : nothing}
         ${
           predictions
@@ -50,7 +51,7 @@ function rowsBeside(
   { infinite, notNumbers, ignored }: LossHistogram,
   store: PanelStore,
 ): TemplateResult {
-  const showInfinite = () => store.changeFilter({ loss: { from: Infinity, to: Infinity } });
+  const showInfinite = () => store.arrangement.filter({ loss: { from: Infinity, to: Infinity } });
   return html`
     <p class="explanation">
       ${

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type SVGTemplateResult, type TemplateResult 
 import type { RowFilter } from '../../protocol/compute.ts';
 import { saveFile } from '../../protocol/takeAway.ts';
 import { moveByKey } from '../grid/keyboard.ts';
-import type { PanelStore } from '../store.ts';
+import type { PanelStore } from '../store/panelStore.ts';
 import { pngOf, svgOf } from './picture.ts';
 
 /** A chart as it is drawn for a width. It may be wider than that, and is scrolled then. */
@@ -92,7 +92,7 @@ export class Chart extends LitElement {
     if (this.width === 0) return nothing;
     const { width, height, content, role, label, hint } = this.draw(this.data, this.width, {
       isChosen: (filter) => this.#isChosen(filter),
-      choose: (filter) => this.store.changeFilter(this.#isChosen(filter) ? {} : filter),
+      choose: (filter) => this.store.arrangement.filter(this.#isChosen(filter) ? {} : filter),
     });
     return html`
       <figure>
@@ -143,9 +143,11 @@ export class Chart extends LitElement {
       if (!drawn) return;
       const suggestedName = `${this.name.toLowerCase().replaceAll(' ', '-')}.${format.toLowerCase()}`;
       try {
-        await this.store.takeAway(saveFile, { suggestedName, bytes: await pictureOf(drawn) });
+        await this.store.errands.run(saveFile, { suggestedName, bytes: await pictureOf(drawn) });
       } catch {
-        this.store.announce(`The chart could not be made into a ${format}. Try the other format.`);
+        this.store.errands.announce(
+          `The chart could not be made into a ${format}. Try the other format.`,
+        );
       }
     };
     return html`<button class="link" aria-label="Save ${this.name} as ${format}" @click=${save}>

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Inquiries } from '../inquiries.ts';
-import { type Answer, lastResult } from '../inquiry.ts';
-import type { PanelStore } from '../store.ts';
+import type { Inquiries } from '../store/inquiries.ts';
+import { type Answer, lastResult } from '../store/inquiry.ts';
+import type { PanelStore } from '../store/panelStore.ts';
 
 /** An answer, or how far it is away, or why there is none. */
 export function answered<Result>(
@@ -18,7 +18,7 @@ export function answered<Result>(
     case 'failed':
       return html`
         <p class="problem" role="alert">${answer.message}</p>
-        <button class="link" @click=${() => store.askAgain(name)}>Ask again</button>
+        <button class="link" @click=${() => store.sections.askAgain(name)}>Ask again</button>
       `;
     case 'answered':
       return show(answer.result);
@@ -48,7 +48,7 @@ function asking(name: keyof Inquiries, fraction: number | null, store: PanelStor
   return html`
     <p class="asking" aria-busy="true">
       Asking… ${fraction === null ? nothing : `${Math.floor(fraction * 100)} %`}
-      <button class="link" @click=${() => store.cancelQuestion(name)}>Cancel</button>
+      <button class="link" @click=${() => store.sections.cancel(name)}>Cancel</button>
     </p>
   `;
 }

@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { Summary } from '../../protocol/compute.ts';
 import { section } from '../controls/section.ts';
-import type { PanelModel, PanelStore } from '../store.ts';
+import type { PanelModel } from '../store/panelModel.ts';
+import type { PanelStore } from '../store/panelStore.ts';
 import { answered } from './answered.ts';
 import { conventionTable } from './conventionTable.ts';
 import { gradientReport } from './gradientReport.ts';
@@ -24,7 +25,7 @@ export function checks(
       )}
       ${section('precision', 'Precision', view, store, () => answered('precision', precision, store, precisionTable))}
       ${section('gradient', 'Gradient check', view, store, () => [
-        html`<vscode-button secondary @click=${() => store.checkGradient()}
+        html`<vscode-button secondary @click=${() => store.sections.checkGradient()}
           >Check gradient</vscode-button
         >`,
         answered('gradient', gradient, store, (comparison) => gradientReport(comparison, store)),

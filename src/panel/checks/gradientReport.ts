@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { GradientComparison } from '../../protocol/compute.ts';
 import { cellLink } from '../cellLink.ts';
 import { count, grouped } from '../numbers.ts';
-import type { PanelStore } from '../store.ts';
+import type { PanelStore } from '../store/panelStore.ts';
 import { shortNumber } from './figures.ts';
 
 /** How well the gradient agrees with differences of the loss. */

@@ -4,8 +4,8 @@ import { indicesOfLargest } from '../row/classSelection.ts';
 import { readNumber } from '../lossOptions.ts';
 import { count, fullPrecision } from '../numbers.ts';
 import { select } from '../controls/select.ts';
-import type { PanelStore } from '../store.ts';
-import { type VariantForm, variantKinds } from '../viewState.ts';
+import type { PanelStore } from '../store/panelStore.ts';
+import { type VariantForm, variantKinds } from '../store/viewState.ts';
 import { figureTable } from './figures.ts';
 
 type Kind = VariantForm['kind'];
@@ -34,7 +34,7 @@ export function variantFields(form: VariantForm, store: PanelStore): TemplateRes
         label: 'Loss',
         options: variantKinds,
         chosen: form.kind,
-        choose: (kind) => store.changeVariant({ kind }),
+        choose: (kind) => store.sections.changeVariant({ kind }),
         titles: (kind) => titles[kind],
       })}
       ${parameters[form.kind].map(
@@ -46,7 +46,8 @@ export function variantFields(form: VariantForm, store: PanelStore): TemplateRes
             .take=${(text: string) => {
               const typed = readNumber(text);
               if ('problem' in typed) return typed.problem;
-              if (typed.value !== undefined) store.changeVariant({ [parameter]: typed.value });
+              if (typed.value !== undefined)
+                store.sections.changeVariant({ [parameter]: typed.value });
               return null;
             }}
           ></softmax-lens-text-field>

@@ -6,7 +6,8 @@ import { figureTable, shortNumber } from '../checks/figures.ts';
 import { describeChanges } from '../lossOptions.ts';
 import { count, grouped } from '../numbers.ts';
 import { section } from '../controls/section.ts';
-import type { PanelModel, PanelStore } from '../store.ts';
+import type { PanelModel } from '../store/panelModel.ts';
+import type { PanelStore } from '../store/panelStore.ts';
 
 type RowComparison = NonNullable<Comparison['rows']>;
 
@@ -159,7 +160,7 @@ function comparedNumbers(
 function rowLink(row: number, column: number, store: PanelStore): TemplateResult {
   return html`<button
     class="link"
-    @click=${() => store.chooseInGrid({ array: 'logits', row, column })}
+    @click=${() => store.cells.goTo({ array: 'logits', row, column })}
   >
     row ${row}
   </button>`;

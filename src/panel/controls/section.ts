@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from './icon.ts';
-import type { PanelStore } from '../store.ts';
-import type { SectionName, ViewState } from '../viewState.ts';
+import type { PanelStore } from '../store/panelStore.ts';
+import type { SectionName, ViewState } from '../store/viewState.ts';
 
 /** A part of the panel that the user opens and closes; its content is made only when it is open. */
 export function section(
@@ -18,7 +18,7 @@ export function section(
       .open=${open}
       @toggle=${({ currentTarget }: Event) => {
         if (currentTarget instanceof HTMLDetailsElement)
-          store.toggleSection(name, currentTarget.open);
+          store.sections.toggle(name, currentTarget.open);
       }}
     >
       <summary>

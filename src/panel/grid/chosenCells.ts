@@ -5,7 +5,7 @@ import { boundsOf, type CellRange } from './cellRange.ts';
 import { gridColumnCount, resultColumns, shownQuantity } from './gridColumns.ts';
 import { headerRow } from './keyboard.ts';
 import type { RowWindows } from './rowWindows.ts';
-import type { ViewState } from '../viewState.ts';
+import type { ViewState } from '../store/viewState.ts';
 
 /** What of the panel's model says which cells are chosen. */
 export interface Choice {

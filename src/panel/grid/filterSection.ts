@@ -5,7 +5,8 @@ import { defined } from '../defined.ts';
 import { count, fullPrecision, grouped } from '../numbers.ts';
 import { readNumber } from '../lossOptions.ts';
 import { section } from '../controls/section.ts';
-import type { PanelModel, PanelStore } from '../store.ts';
+import type { PanelModel } from '../store/panelModel.ts';
+import type { PanelStore } from '../store/panelStore.ts';
 
 /** Which rows are shown. Closed, it says how many, and why not all. */
 export function filterSection(
@@ -22,7 +23,7 @@ export function filterSection(
     html`<vscode-button
       secondary
       ?disabled=${parts.length === 0}
-      @click=${() => store.changeFilter({})}
+      @click=${() => store.arrangement.filter({})}
       >Show all rows</vscode-button
     >`,
   ]);
@@ -56,12 +57,12 @@ function filterFields(
       if (value !== undefined && !(Number.isInteger(value) && value >= 0 && value < classes)) {
         return `The classes are 0 to ${classes - 1}.`;
       }
-      store.changeFilter(defined({ ...filter, [name]: value }));
+      store.arrangement.filter(defined({ ...filter, [name]: value }));
       return null;
     });
   const changeLoss = (from: number, to: number): null => {
     const isAll = from === -Infinity && to === Infinity;
-    store.changeFilter(defined({ ...filter, loss: isAll ? undefined : { from, to } }));
+    store.arrangement.filter(defined({ ...filter, loss: isAll ? undefined : { from, to } }));
     return null;
   };
   return html`

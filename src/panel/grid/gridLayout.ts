@@ -4,7 +4,7 @@ import type { Axis } from './axis.ts';
 import { resultColumns } from './gridColumns.ts';
 import { type Cell, clamp } from './keyboard.ts';
 import type { LongestTexts } from './longestTexts.ts';
-import type { SizedColumn, ViewState } from '../viewState.ts';
+import type { SizedColumn, ViewState } from '../store/viewState.ts';
 
 /** The empty space in a cell, both sides together, in pixels; see panel.css. */
 const cellPadding = 8;

@@ -1,4 +1,4 @@
-import type { SizedColumn } from '../viewState.ts';
+import type { SizedColumn } from '../store/viewState.ts';
 
 /** The longest text, in characters, that each column has had to show: columns grow while scrolling, and do not shrink. */
 export class LongestTexts {

@@ -40,10 +40,11 @@ import { digitsOf, formatNumber, unlessPercent } from '../numbers.ts';
 import { isInDocument } from '../place.ts';
 import { resultCell } from './resultCell.ts';
 import type { RowWindows } from './rowWindows.ts';
-import type { PanelModel, PanelStore } from '../store.ts';
+import type { PanelModel } from '../store/panelModel.ts';
+import type { PanelStore } from '../store/panelStore.ts';
 import { tintScale } from './tint.ts';
 import { Viewport } from './viewport.ts';
-import type { SizedColumn } from '../viewState.ts';
+import type { SizedColumn } from '../store/viewState.ts';
 
 /** Rows and class columns that are drawn beyond each edge of the view. */
 const overscan = { rows: 3, columns: 1 };
@@ -119,7 +120,7 @@ export class ResultGrid extends LitElement {
   }
 
   protected override updated(): void {
-    this.store.wantWindows(this.#wanted);
+    this.store.arrangement.want(this.#wanted);
     // Cells are recycled while scrolling: the focus stays with the cell, not with its element.
     if (this.#hadFocus) this.#focusActiveCell();
     this.#showSought();
@@ -260,8 +261,8 @@ export class ResultGrid extends LitElement {
     event.preventDefault();
     // VS Code hears of the keys that come to the window, and would select all text of the page.
     if (event.key === 'a') event.stopPropagation();
-    if (range) this.store.chooseRange(range);
-    else this.store.choosePosition(target);
+    if (range) this.store.cells.chooseRange(range);
+    else this.store.cells.choose(target);
     // For a whole row or column, or all cells, the view stays where it is.
     if (![' ', 'a'].includes(event.key)) this.#scrollTo(target, this.#layout);
   }
@@ -290,8 +291,8 @@ export class ResultGrid extends LitElement {
   #sortBy(column: number, summary: Summary): void {
     const { quantity, arrangement } = this.model.view;
     const sorted = sortColumn(column, shownQuantity(quantity, summary), summary);
-    if (sorted !== undefined) this.store.changeSort(nextSort(arrangement.sort, sorted));
-    else if (column === 0) this.store.changeSort(null);
+    if (sorted !== undefined) this.store.arrangement.sort(nextSort(arrangement.sort, sorted));
+    else if (column === 0) this.store.arrangement.sort(null);
   }
 
   #onPointerDown(event: PointerEvent): void {
@@ -300,7 +301,7 @@ export class ResultGrid extends LitElement {
     // A finger scrolls.
     if (!cell || !this.#layout || event.button !== 0 || event.pointerType === 'touch') return;
     if (isEdge(event)) this.#dragEdge(event, cell.column, this.#layout);
-    else if (cell.row === headerRow) this.store.choosePosition(cell);
+    else if (cell.row === headerRow) this.store.cells.choose(cell);
     else this.#dragRange(event, cell);
   }
 
@@ -322,8 +323,8 @@ export class ResultGrid extends LitElement {
     const active = range?.anchor ?? this.#active();
     const extendsRange = event.shiftKey && active.row !== headerRow;
     const anchor = extendsRange ? active : cell;
-    if (extendsRange) this.store.chooseRange({ anchor, extent: cell });
-    else this.store.choosePosition(cell);
+    if (extendsRange) this.store.cells.chooseRange({ anchor, extent: cell });
+    else this.store.cells.choose(cell);
 
     let extent = cell;
     followPointer(event, (at) => {
@@ -333,7 +334,7 @@ export class ResultGrid extends LitElement {
       const next = cell.column === 0 ? { ...reached, column: 0 } : reached;
       if (next.row === extent.row && next.column === extent.column) return;
       extent = next;
-      this.store.chooseRange({ anchor, extent });
+      this.store.cells.chooseRange({ anchor, extent });
       this.#scrollTo(extent, this.#layout);
     });
   }
@@ -350,7 +351,7 @@ export class ResultGrid extends LitElement {
     const cell = cellOf(event);
     if (!cell) return;
     if (cell.row === headerRow && !isEdge(event)) this.#sortBy(cell.column, summary);
-    else if (event.pointerType === 'touch') this.store.choosePosition(cell);
+    else if (event.pointerType === 'touch') this.store.cells.choose(cell);
   }
 
   #onDoubleClick(event: MouseEvent, summary: Summary): void {
@@ -364,7 +365,7 @@ export class ResultGrid extends LitElement {
   #reveal({ row: position, column }: Cell, summary: Summary): void {
     const row = this.model.windows?.rowAt(position);
     const place = row === undefined ? undefined : placeInColumn(row, column, summary);
-    if (place && isInDocument(place, summary)) this.store.revealCell(place);
+    if (place && isInDocument(place, summary)) this.store.cells.reveal(place);
   }
 
   /** Tells Chromium that copying is possible though no text is selected. */
@@ -374,7 +375,7 @@ export class ResultGrid extends LitElement {
 
   #onCopy(event: ClipboardEvent): void {
     event.preventDefault();
-    void this.store.copyCells(false);
+    void this.store.errands.copyCells(false);
   }
 
   #scrollTo(cell: Cell, layout: GridLayout): void {

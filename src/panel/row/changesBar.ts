@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Changes } from '../../protocol/schemas.ts';
 import { icon } from '../controls/icon.ts';
 import { count, fullPrecision } from '../numbers.ts';
-import type { PanelModel, PanelStore } from '../store.ts';
+import type { PanelModel } from '../store/panelModel.ts';
+import type { PanelStore } from '../store/panelStore.ts';
 import { changesInWords, countChanges, withoutLogit, withoutTarget } from './changes.ts';
 
 /** Of each kind, so many changes are listed. */
@@ -50,16 +51,16 @@ function changesList(changes: Changes, total: number, store: PanelStore): Templa
           item(
             `row ${row}, class ${column}`,
             `${fullPrecision(was)} → ${fullPrecision(value)}`,
-            () => store.chooseInGrid({ array: 'logits', row, column }),
-            () => store.tryChanges(withoutLogit(changes, row, column)),
+            () => store.cells.goTo({ array: 'logits', row, column }),
+            () => store.whatIf.tryChanges(withoutLogit(changes, row, column)),
           ),
         )}
         ${listed.targets.map(({ row, target, was }) =>
           item(
             `target of row ${row}`,
             `${was ?? 'none'} → ${target}`,
-            () => store.chooseInGrid({ array: 'targets', row }),
-            () => store.tryChanges(withoutTarget(changes, row)),
+            () => store.cells.goTo({ array: 'targets', row }),
+            () => store.whatIf.tryChanges(withoutTarget(changes, row)),
           ),
         )}
         ${others > 0 ? html`<li>and ${count(others, 'other')}</li>` : nothing}
@@ -70,13 +71,13 @@ function changesList(changes: Changes, total: number, store: PanelStore): Templa
 
 function changesButtons(applying: boolean, store: PanelStore): TemplateResult {
   return html`
-    <vscode-button ?disabled=${applying} @click=${() => store.applyChanges()}
+    <vscode-button ?disabled=${applying} @click=${() => store.whatIf.apply()}
       >${applying ? 'Applying…' : 'Apply to document'}</vscode-button
     >
     <vscode-button
       secondary
       ?disabled=${applying}
-      @click=${() => store.tryChanges({ logits: [], targets: [] })}
+      @click=${() => store.whatIf.tryChanges({ logits: [], targets: [] })}
       >Reset all</vscode-button
     >
   `;

@@ -3,7 +3,8 @@ import type { Summary } from '../../protocol/compute.ts';
 import { classInWords } from '../classNames.ts';
 import { withDefaults } from '../lossOptions.ts';
 import { count, fullPrecision } from '../numbers.ts';
-import type { PanelModel, PanelStore } from '../store.ts';
+import type { PanelModel } from '../store/panelModel.ts';
+import type { PanelStore } from '../store/panelStore.ts';
 import {
   changesOfRow,
   countChanges,
@@ -32,7 +33,7 @@ export function rowHeader(
           ? nothing
           : html`<button
               class="link"
-              @click=${() => store.tryChanges(withoutRow(settings.changes, row))}
+              @click=${() => store.whatIf.tryChanges(withoutRow(settings.changes, row))}
             >
               Reset ${count(changed, 'change')} of this row
             </button>`
@@ -48,7 +49,7 @@ export function rowHeader(
         most: 1,
         toPosition: Math.log10,
         toValue: (position) => Number((10 ** position).toPrecision(2)),
-        change: (value) => store.tryOptions({ temperature: value }),
+        change: (value) => store.settings.tryOptions({ temperature: value }),
       })}
       ${optionSlider({
         label: 'Label smoothing',
@@ -58,7 +59,7 @@ export function rowHeader(
         most: 1,
         toPosition: (value) => value,
         toValue: (position) => Number(position.toFixed(2)),
-        change: (value) => store.tryOptions({ labelSmoothing: value }),
+        change: (value) => store.settings.tryOptions({ labelSmoothing: value }),
       })}
     </div>
   `;

@@ -4,7 +4,8 @@ import { type Changes, noChanges } from '../../protocol/schemas.ts';
 import { classOfColumn } from '../grid/gridColumns.ts';
 import { count, digitsOf } from '../numbers.ts';
 import { classOfTarget } from '../grid/resultCell.ts';
-import type { PanelModel, PanelStore } from '../store.ts';
+import type { PanelModel } from '../store/panelModel.ts';
+import type { PanelStore } from '../store/panelStore.ts';
 import { Viewport } from '../grid/viewport.ts';
 import { changesBar } from './changesBar.ts';
 import {
@@ -52,16 +53,16 @@ export class RowView extends LitElement {
   #lengths: readonly number[] = [];
   #selection: ClassSelection = { classes: [], rest: null };
   readonly #actions: ClassActions = {
-    change: (index, value) => this.store.tryLogit(index, value),
+    change: (index, value) => this.store.whatIf.tryLogit(index, value),
     reset: (index) => {
       const { detail, settings } = this.model;
-      if (detail) this.store.tryChanges(withoutLogit(settings.changes, detail.row, index));
+      if (detail) this.store.whatIf.tryChanges(withoutLogit(settings.changes, detail.row, index));
     },
     reveal: (column) => {
       const { detail } = this.model;
-      if (detail) this.store.revealCell({ array: 'logits', row: detail.row, column });
+      if (detail) this.store.cells.reveal({ array: 'logits', row: detail.row, column });
     },
-    makeTarget: (index) => this.store.tryTarget(index),
+    makeTarget: (index) => this.store.whatIf.tryTarget(index),
     type: (typing) => {
       this.typing = typing;
       this.problem = null;
@@ -153,7 +154,7 @@ export class RowView extends LitElement {
     }
     this.#stopTyping(stays);
     if (typed.value === undefined) this.#actions.reset(index);
-    else this.store.tryLogit(index, typed.value);
+    else this.store.whatIf.tryLogit(index, typed.value);
   }
 
   #stopTyping(returns = true): void {
@@ -165,7 +166,7 @@ export class RowView extends LitElement {
   #switch(classes: number): TemplateResult {
     const { allClasses } = this.model.view;
     return html`
-      <vscode-button secondary @click=${() => this.store.showAllClasses(!allClasses)}>
+      <vscode-button secondary @click=${() => this.store.changeView({ allClasses: !allClasses })}>
         ${allClasses ? 'Show the most probable' : `Show all ${count(classes, 'class', 'classes')}`}
       </vscode-button>
     `;

@@ -5,7 +5,8 @@ import { stepFormats, type StepsResult } from '../../protocol/steps.ts';
 import { type Digits, digitsOf } from '../numbers.ts';
 import { section } from '../controls/section.ts';
 import { select } from '../controls/select.ts';
-import type { PanelModel, PanelStore } from '../store.ts';
+import type { PanelModel } from '../store/panelModel.ts';
+import type { PanelStore } from '../store/panelStore.ts';
 import { lossSteps } from './lossSteps.ts';
 import { softmaxSteps } from './softmaxSteps.ts';
 import type { Step } from './step.ts';
@@ -26,7 +27,7 @@ export function stepsSection(
             type="checkbox"
             .checked=${arithmetic.subtractsLargest}
             @change=${({ target }: Event & { target: HTMLInputElement }) =>
-              store.changeArithmetic({ subtractsLargest: target.checked })}
+              store.sections.changeArithmetic({ subtractsLargest: target.checked })}
           />
           Subtract the largest logit
         </label>
@@ -34,7 +35,7 @@ export function stepsSection(
           label: 'Rounded to',
           options: stepFormats,
           chosen: arithmetic.format,
-          choose: (format) => store.changeArithmetic({ format }),
+          choose: (format) => store.sections.changeArithmetic({ format }),
         })}
       </div>
     `,

@@ -9,7 +9,8 @@ import {
 } from '../../protocol/takeAway.ts';
 import { section } from '../controls/section.ts';
 import { select } from '../controls/select.ts';
-import type { PanelModel, PanelStore } from '../store.ts';
+import type { PanelModel } from '../store/panelModel.ts';
+import type { PanelStore } from '../store/panelStore.ts';
 import {
   describePart,
   takeableQuantities,
@@ -28,7 +29,7 @@ export function takeAwaySection(
   const quantity = takenQuantity(view, summary);
   const array = takenArray(model, quantity);
   const button = (title: string, action: Action): TemplateResult =>
-    html`<vscode-button secondary @click=${() => store.perform(action, array)}
+    html`<vscode-button secondary @click=${() => store.errands.perform(action, array)}
       >${title}</vscode-button
     >`;
   return section('takeAway', 'Copy and save', view, store, () => [
@@ -37,7 +38,7 @@ export function takeAwaySection(
         label: 'What',
         options: takeableQuantities(summary),
         chosen: quantity,
-        choose: (taken) => store.chooseTaken(taken),
+        choose: (taken) => store.changeView({ taken }),
         titles: (each) => takenTitles[each],
       })}
       <span>${describePart(model, array)}</span>

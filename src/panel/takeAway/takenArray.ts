@@ -3,7 +3,7 @@ import { type TakenArray, takenQuantities, type TakenQuantity } from '../../prot
 import { type Choice, chosenCells } from '../grid/chosenCells.ts';
 import { quantityTitles, shownQuantity } from '../grid/gridColumns.ts';
 import { count } from '../numbers.ts';
-import type { ViewState } from '../viewState.ts';
+import type { ViewState } from '../store/viewState.ts';
 
 export const takenTitles: Readonly<Record<TakenQuantity, string>> = {
   ...quantityTitles,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SettingsQueue } from '../../../src/panel/settingsQueue.ts';
+import { SettingsQueue } from '../../../src/panel/store/settingsQueue.ts';
 import { defaultSettings, type Settings } from '../../../src/protocol/schemas.ts';
 
 const withTargets = (targetsText: string): Settings => ({ ...defaultSettings, targetsText });

@@ -11,7 +11,7 @@ import {
 import { cellAt, gridColumnPlace, layOutGrid } from '../../../src/panel/grid/gridLayout.ts';
 import { LongestTexts } from '../../../src/panel/grid/longestTexts.ts';
 import { resultCell, resultValue } from '../../../src/panel/grid/resultCell.ts';
-import { initialViewState, readPersistedState } from '../../../src/panel/viewState.ts';
+import { initialViewState, readPersistedState } from '../../../src/panel/store/viewState.ts';
 import { memento, summaryOf } from '../../panel/states.ts';
 
 const withTargets = summaryOf('example');

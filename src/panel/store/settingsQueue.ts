@@ -1,4 +1,4 @@
-import type { Settings } from '../protocol/schemas.ts';
+import type { Settings } from '../../protocol/schemas.ts';
 
 /** Has the batch evaluated under one settings after another. */
 export class SettingsQueue {

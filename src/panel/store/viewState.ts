@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { arrangement, quantities, resultColumn } from '../protocol/compute.ts';
-import { memento } from '../protocol/panel.ts';
-import { index } from '../protocol/schemas.ts';
-import { stepArithmetic } from '../protocol/steps.ts';
-import { takenQuantities } from '../protocol/takeAway.ts';
-import { digitChoices, numberNotations } from './numbers.ts';
+import { arrangement, quantities, resultColumn } from '../../protocol/compute.ts';
+import { memento } from '../../protocol/panel.ts';
+import { index } from '../../protocol/schemas.ts';
+import { stepArithmetic } from '../../protocol/steps.ts';
+import { takenQuantities } from '../../protocol/takeAway.ts';
+import { digitChoices, numberNotations } from '../numbers.ts';
 
 /** The parts of the panel that can be opened. */
 const sectionNames = [

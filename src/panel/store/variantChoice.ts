@@ -1,4 +1,4 @@
-import type { VariantChoice } from '../protocol/compute.ts';
+import type { VariantChoice } from '../../protocol/compute.ts';
 import type { VariantForm } from './viewState.ts';
 
 /** The chosen loss, with its own parameters alone. */

@@ -1,6 +1,6 @@
 import { CancellationTokenSource, type MessageConnection } from 'vscode-jsonrpc/browser';
-import type { SessionQuestion } from '../protocol/compute.ts';
-import { type Report, request } from '../protocol/method.ts';
+import type { SessionQuestion } from '../../protocol/compute.ts';
+import { type Report, request } from '../../protocol/method.ts';
 
 /** What has become of a question; null if it is not asked. */
 export type Answer<Result> =

@@ -1,13 +1,13 @@
 import type { MessageConnection } from 'vscode-jsonrpc/browser';
-import { batchReport } from '../protocol/batch.ts';
-import { comparePinned } from '../protocol/comparison.ts';
+import { batchReport } from '../../protocol/batch.ts';
+import { comparePinned } from '../../protocol/comparison.ts';
 import {
   conventionReport,
   gradientCheck,
   precisionLens,
   variantLoss,
-} from '../protocol/compute.ts';
-import { steps } from '../protocol/steps.ts';
+} from '../../protocol/compute.ts';
+import { steps } from '../../protocol/steps.ts';
 import { Inquiry } from './inquiry.ts';
 
 /** What the panel asks about a result when the user wants to know. */
