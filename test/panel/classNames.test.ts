@@ -27,6 +27,24 @@ describe('the names of classes', () => {
     await table.getByRole('slider', { name: 'Logit of class 1 (dog)' }).waitFor();
   });
 
+  it('leave their column as wide as it is while the classes of a row are scrolled', async () => {
+    const names = Array.from({ length: 400 }, (_, index) =>
+      index === 399 ? 'okapi of the Ituri' : 'a',
+    );
+    const { page } = await openDocument(
+      `${names.join()}\n${names.map((_, index) => index).join()}\n`,
+    );
+    await page.getByRole('button', { name: 'Show all 400 classes' }).click();
+    const table = page.getByRole('table', { name: 'Classes of row 0' });
+    const width = async (): Promise<number> =>
+      (await table.getByRole('columnheader', { name: 'class' }).boundingBox())!.width;
+    await table.getByRole('rowheader', { name: '0 a', exact: true }).waitFor();
+    const before = await width();
+    await table.evaluate((element) => (element.scrollTop = element.scrollHeight));
+    await table.getByRole('rowheader', { name: '399 okapi of the Ituri' }).waitFor();
+    assert.equal(await width(), before);
+  });
+
   it('stand beside the targets in the confusion matrix', async () => {
     const panel = await openDocument(named);
     await panel.toggle('The batch');

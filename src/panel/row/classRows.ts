@@ -63,11 +63,8 @@ export function numberLengths(
 
 /** The columns as a style: the numbers, and what remains for the bars. */
 export function columnWidths(part: ClassPart, lengths: readonly number[]): string {
-  const { count, measures, classes } = part;
-  const longest = classes.reduce(
-    (most, { index }) => Math.max(most, titleOf(part, index).length),
-    Math.max(String(count - 1).length, 'class'.length),
-  );
+  const { count, classNames, measures } = part;
+  const longest = Math.max(longestTitle(classNames, count), 'class'.length);
   const least = measures.map(({ kind }, order) => {
     const bar = kind === 'number' ? '' : ` + var(--${kind})`;
     const number =
@@ -123,7 +120,7 @@ export function classRow(
       ><label
         for="target-${index}"
         title="Make ${inWords} the target"
-        .textContent=${titleOf(part, index)}
+        .textContent=${titleOf(part.classNames, index)}
       ></label
       >${index === part.argmax ? mark('triangle-up', 'argmax') : nothing}</span
     >${part.measures.map((measure, order) => measureCell(part, measure, order, index, actions))}
@@ -205,8 +202,26 @@ function barCell(scale: Scale, value: number, order: number, digits: Digits): Te
   ></span>`;
 }
 
+const longestTitles = new WeakMap<object, number>();
+
+/**
+ * How many characters the longest title of all classes has, so that the column is as wide wherever the table is
+ * scrolled to. As there may be many names, they are measured once.
+ */
+function longestTitle(classNames: Summary['classNames'], count: number): number {
+  if (!classNames) return String(count - 1).length;
+  const known = longestTitles.get(classNames);
+  if (known !== undefined) return known;
+  const longest = classNames.reduce(
+    (most, _, index) => Math.max(most, titleOf(classNames, index).length),
+    0,
+  );
+  longestTitles.set(classNames, longest);
+  return longest;
+}
+
 /** "3 dog", or "3" for a class without a name. */
-function titleOf({ classNames }: ClassPart, index: number): string {
+function titleOf(classNames: Summary['classNames'], index: number): string {
   const name = nameOfClass(classNames, index);
   return name === undefined ? String(index) : `${index} ${name}`;
 }
