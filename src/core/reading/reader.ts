@@ -1,4 +1,3 @@
-import type { TextRange } from '../array/numericArray.ts';
 import type { Job } from '../job.ts';
 import { readArrays } from './readArrays.ts';
 import type { Reading, Source } from './reading.ts';
@@ -12,7 +11,13 @@ import {
 } from './readSelections.ts';
 import { findContainingArray } from './targets/containingArray.ts';
 import { asTargets } from './targets/fitTargets.ts';
-import { findNearbyMisfit, findNearbyTargets, findTargetsOfPart } from './targets/nearbyTargets.ts';
+import { type Usage, usageOf } from './targets/lossCalls.ts';
+import {
+  findNearbyMisfit,
+  findNearbyTargets,
+  findTargetsInRows,
+  findTargetsOfPart,
+} from './targets/nearbyTargets.ts';
 import { findWrittenOptions } from './targets/writtenOptions.ts';
 
 export type { FoundTargets, Reading, Source } from './reading.ts';
@@ -61,7 +66,7 @@ export function targetsForClassAxis(
   const logits = shiftedRange(range, -start);
   // Which axes a larger array around has, the choice for this one does not tell.
   if (findContainingArray(text, logits, languageId)) return {};
-  const nearby = findNearby(text, logits, classesLast);
+  const nearby = findNearby(usageOf(text, logits), classesLast);
   return nearby.targets ? { targets: shiftedTargets(nearby.targets, start) } : nearby;
 }
 
@@ -70,30 +75,24 @@ type TargetsOrMisfit = Pick<Reading, 'targets' | 'misfit'>;
 /** With the targets that stand around the logits, if there are none beside them, and the options of the loss. */
 function withSurroundings(reading: Reading, text: string, languageId: string): Reading {
   const { range, logits, targets } = reading;
-  if (targets) return { ...reading, ...writtenOptionsOf(text, range, logits.shape) };
-  const containing = findContainingArray(text, range, languageId);
-  if (!containing) {
-    const { shape } = logits;
-    return {
-      ...reading,
-      ...findNearby(text, range, shape),
-      ...writtenOptionsOf(text, range, shape),
-    };
+  const containing = targets ? undefined : findContainingArray(text, range, languageId);
+  if (containing === 'unreadable') {
+    const inRows = findTargetsInRows(text, range, logits.shape);
+    return { ...reading, ...(inRows && { targets: inRows }) };
   }
-  const ofPart = findTargetsOfPart(text, range, logits.shape, containing);
-  const found = { ...reading, ...(ofPart && { targets: ofPart }) };
-  if (containing === 'unreadable') return found;
-  return { ...found, ...writtenOptionsOf(text, containing.range, containing.array.shape) };
+  const whole = containing ?? { range, array: logits };
+  const usage = usageOf(text, whole.range);
+  const writtenOptions = findWrittenOptions(usage, whole.array.shape);
+  const found = { ...reading, ...(writtenOptions && { writtenOptions }) };
+  if (targets) return found;
+  if (!containing) return { ...found, ...findNearby(usage, logits.shape) };
+  const ofPart = findTargetsOfPart(usage, containing, range, logits.shape);
+  return { ...found, ...(ofPart && { targets: ofPart }) };
 }
 
-function writtenOptionsOf(text: string, range: TextRange, shape: readonly number[]) {
-  const writtenOptions = findWrittenOptions(text, range, shape);
-  return writtenOptions && { writtenOptions };
-}
-
-function findNearby(text: string, range: TextRange, shape: readonly number[]): TargetsOrMisfit {
-  const targets = findNearbyTargets(text, range, shape);
+function findNearby(usage: Usage, shape: readonly number[]): TargetsOrMisfit {
+  const targets = findNearbyTargets(usage, shape);
   if (targets) return { targets };
-  const misfit = findNearbyMisfit(text, range, shape);
+  const misfit = findNearbyMisfit(usage, shape);
   return misfit ? { misfit } : {};
 }

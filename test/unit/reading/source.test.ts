@@ -738,6 +738,12 @@ describe('reading what is selected in a document', () => {
     assert.deepEqual(writtenOptions?.options, { labelSmoothing: 0.1 });
   });
 
+  it('finds the variable with the targets, however many calls it is passed to', () => {
+    const calls = 'loss(z, w)\n'.repeat(300);
+    const { targets } = read(`w = [1, 0]\n${calls}z = ‹[[1, 2], [3, 4]]›\n${calls}`).reading;
+    assert.deepEqual([...(targets?.array.values ?? [])], [1, 0]);
+  });
+
   it('takes the options of the nearest call, however many there are before', () => {
     const before = 'loss(z, t, label_smoothing=0.1, weight=w)\nw = w * 0.9\n'.repeat(300);
     const { writtenOptions } = read(

@@ -2,10 +2,16 @@ import type { TextRange } from '../../array/numericArray.ts';
 import { callRole } from '../lexicon.ts';
 import { openersAround } from '../text/brackets.ts';
 import { closeParenthesis, openParenthesis, skipSpace } from '../text/characters.ts';
-import { matchesAround, type Surroundings } from './surroundings.ts';
+import { matchesAround, type Surroundings, surroundingsOf } from './surroundings.ts';
+
+/** Logits, and all that they are passed to around them. */
+export interface Usage extends Surroundings {
+  /** The logits where they stand, and then their variable wherever it is used, the nearest first. */
+  readonly uses: readonly Use[];
+}
 
 /** The logits as an argument of a call, or as anything else. */
-export interface Use {
+interface Use {
   /** With the calls around them that make them a tensor and leave their values. */
   readonly argument: TextRange;
   /** Where the logits stand in the call themselves, and not a variable that holds them. */
@@ -34,32 +40,44 @@ export const callWithin = 2000;
 /** No call is looked for around more calls than this. */
 const deepest = 8;
 
-/** The logits where they stand, and then their variable wherever it is used, the nearest first. */
-export function* usesOf(surroundings: Surroundings): Generator<Use> {
-  const { text, logits } = surroundings;
+/** No more uses of a variable are looked at than this. */
+const mostUses = 200;
+
+export function usageOf(text: string, logits: TextRange): Usage {
+  const surroundings = surroundingsOf(text, logits);
   const losses = new LossFinder(surroundings);
+  const inline = inlineUse(surroundings, losses);
+  const ofVariable = usesOfVariable(surroundings, losses);
+  return { ...surroundings, uses: inline ? [inline, ...ofVariable] : ofVariable };
+}
+
+function inlineUse({ text, logits }: Surroundings, losses: LossFinder): Use | undefined {
   let argument = logits;
   for (let depth = 0; depth < deepest; depth++) {
     const loss = losses.around(argument.start);
-    if (loss) {
-      yield { argument, isInline: true, loss };
-      break;
-    }
+    if (loss) return { argument, isInline: true, loss };
     const call = callBefore.exec(text.slice(Math.max(0, argument.start - 80), argument.start));
     const end = skipSpace(text, argument.end, text.length);
-    if (!call || text.charCodeAt(end) !== closeParenthesis) break;
+    if (!call || text.charCodeAt(end) !== closeParenthesis) return undefined;
     argument = { start: argument.start - call[0].length, end: end + 1 };
   }
+  return undefined;
+}
+
+function usesOfVariable(surroundings: Surroundings, losses: LossFinder): Use[] {
+  const { text, logits } = surroundings;
   const variable = variableOf(text, logits.start);
-  if (variable === undefined) return;
+  if (variable === undefined) return [];
   const use = new RegExp(`(?<![\\w.$])${variable.replaceAll('$', '\\$')}(?![\\w$])`, 'g');
   const distance = ({ start }: TextRange) => Math.abs(start - logits.start);
-  const uses = [...matchesAround(surroundings, use)].sort((a, b) => distance(a) - distance(b));
-  for (const { start, end } of uses) {
-    const converted = withConversions(text, { start, end });
-    const loss = losses.around(converted.start);
-    yield { argument: converted, isInline: false, ...(loss && { loss }) };
-  }
+  return [...matchesAround(surroundings, use)]
+    .sort((a, b) => distance(a) - distance(b))
+    .slice(0, mostUses)
+    .map((range) => {
+      const argument = withConversions(text, range);
+      const loss = losses.around(argument.start);
+      return { argument, isInline: false, ...(loss && { loss }) };
+    });
 }
 
 /** The variable that what begins at `at` is assigned to: `a = np.array(`. */

@@ -9,10 +9,10 @@ import {
   type Misfit,
   type NamedValues,
 } from './namedTargets.ts';
-import { variableOf } from './lossCalls.ts';
+import { type Usage, variableOf } from './lossCalls.ts';
 import { namesTargets, namesTargetsOf } from './names.ts';
 import { findPassed } from './passedTargets.ts';
-import { surroundingsOf } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { type FoundValues, TargetValues } from './targetValues.ts';
 
 /** Targets that stand somewhere around the logits. */
@@ -37,15 +37,14 @@ const longestRows = 1_000_000;
  * Such a guess has to fit: one class index in range for each row, or class probabilities.
  */
 export function findNearbyTargets(
-  text: string,
-  logits: TextRange,
+  usage: Usage,
   shape: readonly number[],
 ): NearbyTargets | undefined {
-  const surroundings = surroundingsOf(text, logits);
+  const { text, logits } = usage;
   const values = new TargetValues(text, shape, budget);
   const assignedTo = (isMeant: (name: string) => boolean): NamedValues | undefined =>
-    nearest(findAssigned(surroundings, isMeant, values), logits);
-  const passed = findPassed(surroundings, values);
+    nearest(findAssigned(usage, isMeant, values), logits);
+  const passed = findPassed(usage, values);
   const found: (FoundValues & { readonly name?: string }) | undefined =
     nearest(passed.values, logits) ??
     assignedTo((name) => passed.variables.has(name)) ??
@@ -67,19 +66,28 @@ function describe(
 /**
  * Targets of logits that are a part of a larger array: their own entries of its targets, or what
  * stands in their own lines. Targets of other arrays may fit them by chance.
+ *
+ * @param usage that of the larger array
  */
 export function findTargetsOfPart(
+  usage: Usage,
+  containing: ContainingArray,
+  logits: TextRange,
+  shape: readonly number[],
+): NearbyTargets | undefined {
+  const rows = rowsOfPart(containing, logits, shape);
+  if (!rows) return undefined;
+  const { text } = usage;
+  const whole = findNearbyTargets(usage, containing.array.shape);
+  return whole ? entriesOf(text, whole, rows) : findTargetsInRows(text, logits, shape);
+}
+
+/** Targets in the lines of the logits, one with each row. */
+export function findTargetsInRows(
   text: string,
   logits: TextRange,
   shape: readonly number[],
-  containing: ContainingArray | 'unreadable',
 ): NearbyTargets | undefined {
-  if (containing !== 'unreadable') {
-    const rows = rowsOfPart(containing, logits, shape);
-    if (!rows) return undefined;
-    const whole = findNearbyTargets(text, containing.range, containing.array.shape);
-    if (whole) return entriesOf(text, whole, rows);
-  }
   const values = new TargetValues(text, shape, budget);
   const found = findInRows(text, rowsOf(text, logits), values);
   return found && describe(text, found);
@@ -109,14 +117,14 @@ function entriesOf(
 
 /** What is called like targets, but does not fit: worth a word where no targets are found. */
 export function findNearbyMisfit(
-  text: string,
-  logits: TextRange,
+  surroundings: Surroundings,
   shape: readonly number[],
 ): Misfit | undefined {
+  const { text, logits } = surroundings;
   const values = new TargetValues(text, shape, budget);
   const isPaired = pairedWith(text, logits);
   const isMeant = (name: string): boolean => isPaired(name) || namesTargets(name);
-  return findMisfit(surroundingsOf(text, logits), isMeant, values);
+  return findMisfit(surroundings, isMeant, values);
 }
 
 /** Which names are those of targets because of what they share with the name of the logits. */

@@ -1,9 +1,8 @@
 import { callRole } from '../lexicon.ts';
 import { comma, skipSpace } from '../text/characters.ts';
 import { type Argument, argumentsFrom } from './callArguments.ts';
-import { callWithin, usesOf } from './lossCalls.ts';
+import { callWithin, type Usage } from './lossCalls.ts';
 import { namesOption } from './lossOptionNames.ts';
-import type { Surroundings } from './surroundings.ts';
 import type { FoundValues, TargetValues } from './targetValues.ts';
 
 /** What stands beside the logits as another argument of the same call. */
@@ -23,11 +22,10 @@ const vectorBefore = /[[({][-\d,\s]*[\])}]\s*,\s*$/;
  * Arguments of calls together with the logits: `cal_loss(a, [3, 1])`. Where the call is a loss, also
  * a single class, `nll(a, 3)`, and the names of variables, `cross_entropy(a, t)`.
  */
-export function findPassed(surroundings: Surroundings, values: TargetValues): PassedTargets {
-  const { text } = surroundings;
+export function findPassed({ text, uses }: Usage, values: TargetValues): PassedTargets {
   const passed: PassedTargets = { values: [], variables: new Set() };
-  for (const { argument, isInline, loss } of usesOf(surroundings)) {
-    if (!values.spend(callWithin)) break;
+  for (const { argument, isInline, loss } of uses) {
+    if (!values.spend(0)) break;
     const before = text.slice(Math.max(0, argument.start - callWithin), argument.start);
     const vector = isInline ? null : vectorBefore.exec(before);
     if (vector) note(passed, values.arrayAt(argument.start - vector[0].length));

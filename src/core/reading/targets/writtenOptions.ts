@@ -2,10 +2,10 @@ import type { TextRange } from '../../array/numericArray.ts';
 import type { LossOptionsInput } from '../../loss/options.ts';
 import { callRole } from '../lexicon.ts';
 import { type Argument, argumentsFrom } from './callArguments.ts';
-import { type Call, callWithin, usesOf } from './lossCalls.ts';
+import { type Call, callWithin, type Usage } from './lossCalls.ts';
 import { optionNamed, type WrittenOptionName } from './lossOptionNames.ts';
 import { isInComment, valueBegin } from './namedTargets.ts';
-import { matchesAround, type Surroundings, surroundingsOf } from './surroundings.ts';
+import { matchesAround, type Surroundings } from './surroundings.ts';
 import { TargetValues } from './targetValues.ts';
 
 /** Options that stand in the call of a loss which the logits are passed to, or in the one that made it. */
@@ -51,21 +51,19 @@ const reductions: ReadonlyMap<string, LossOptionsInput['reduction']> = new Map([
  * @param shape the shape of the logits
  */
 export function findWrittenOptions(
-  text: string,
-  logits: TextRange,
+  usage: Usage,
   shape: readonly number[],
 ): WrittenOptions | undefined {
-  const surroundings = surroundingsOf(text, logits);
-  const values = new TargetValues(text, shape, budget);
-  for (const { argument, isInline, loss } of usesOf(surroundings)) {
-    if (!values.spend(callWithin)) break;
+  const values = new TargetValues(usage.text, shape, budget);
+  for (const { argument, isInline, loss } of usage.uses) {
+    if (!values.spend(0)) break;
     if (!loss || isOtherLoss(loss.maker ?? loss)) continue;
     // Long logits in the call are not read again.
     const begin = isInline ? argument.end : loss.opener + 1;
     const { maker } = loss;
     const written =
-      optionsIn(loss, { begin, isMaker: false }, surroundings, values) ??
-      (maker && optionsIn(maker, { begin: maker.opener + 1, isMaker: true }, surroundings, values));
+      optionsIn(loss, { begin, isMaker: false }, usage, values) ??
+      (maker && optionsIn(maker, { begin: maker.opener + 1, isMaker: true }, usage, values));
     if (written) return written;
   }
   return undefined;
