@@ -18,13 +18,14 @@ import {
   findTargetsInRows,
   findTargetsOfPart,
 } from './targets/nearbyTargets.ts';
+import { OtherStrings } from './targets/otherStrings.ts';
 import { findWrittenOptions } from './targets/writtenOptions.ts';
 
 export type { FoundTargets, Reading, Source } from './reading.ts';
 
 /** Reads one text as a whole; all offsets count from its beginning. */
 export function* readText(text: string, languageId = 'plaintext'): Job<Reading> {
-  return withSurroundings(yield* readArrays(text, languageId), text, languageId);
+  return withSurroundings(yield* readArrays(text, languageId), { text, start: 0, languageId });
 }
 
 /**
@@ -43,7 +44,7 @@ export function* readSource({ text, start, selections, languageId }: Source): Jo
       selected.length > 0
         ? yield* readSelected(text, selected, languageId)
         : yield* readAround(text, ranges[0]?.start ?? 0, languageId);
-    return shifted(withSurroundings(reading, text, languageId), start);
+    return shifted(withSurroundings(reading, { text, start, languageId }), start);
   } catch (error) {
     if (!(error instanceof ReadingError)) throw error;
     throw new ReadingError(error.kind, error.message, text, error.offset, start);
@@ -73,7 +74,10 @@ export function targetsForClassAxis(
 type TargetsOrMisfit = Pick<Reading, 'targets' | 'misfit'>;
 
 /** With the targets that stand around the logits, if there are none beside them, and the options of the loss. */
-function withSurroundings(reading: Reading, text: string, languageId: string): Reading {
+function withSurroundings(
+  reading: Reading,
+  { text, start, languageId }: Omit<Source, 'selections'>,
+): Reading {
   const { range, logits, targets } = reading;
   const containing = targets ? undefined : findContainingArray(text, range, languageId);
   if (containing === 'unreadable') {
@@ -82,7 +86,10 @@ function withSurroundings(reading: Reading, text: string, languageId: string): R
   }
   const whole = containing ?? { range, array: logits };
   const usage = usageOf(text, whole.range);
-  const writtenOptions = findWrittenOptions(usage, whole.array.shape);
+  // What is looked through may begin within a string, unless it is the beginning of the document.
+  const isBeginning = start === 0 && usage.parts[0]?.start === 0;
+  const strings = isBeginning ? new OtherStrings(usage, languageId) : undefined;
+  const writtenOptions = findWrittenOptions(usage, whole.array.shape, strings);
   const found = { ...reading, ...(writtenOptions && { writtenOptions }) };
   if (targets) return found;
   if (!containing) return { ...found, ...findNearby(usage, logits.shape) };

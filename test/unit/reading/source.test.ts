@@ -7,16 +7,20 @@ import { ReadingError } from '../../../src/core/reading/readingError.ts';
 const documentStart = 1000;
 
 /** Reads a document in which ‹ and › stand around the selections, or ¦ where the cursor is. */
-function read(marked: string, languageId = 'python'): { text: string; reading: Reading } {
+function read(
+  marked: string,
+  languageId = 'python',
+  start = documentStart,
+): { text: string; reading: Reading } {
   const selections: { start: number; end: number }[] = [];
   let text = '';
   for (const piece of marked.split(/([‹›¦])/)) {
-    const at = documentStart + text.length;
+    const at = start + text.length;
     if (piece === '‹' || piece === '¦') selections.push({ start: at, end: at });
     else if (piece === '›') selections.at(-1)!.end = at;
     else text += piece;
   }
-  const source = { text, start: documentStart, selections, languageId };
+  const source = { text, start, selections, languageId };
   return { text, reading: runToEnd(readSource(source)) };
 }
 
@@ -438,6 +442,24 @@ const callsWithoutOptions = [
   'criterion = nn.BCELoss(reduction="mean")\ncriterion(z, t)',
 ];
 
+const smoothed = 'F.cross_entropy(z, t, label_smoothing=0.1)';
+const selectedLogits = 'z = ‹[[1, 2], [3, 4]]›';
+
+/** Whole documents in which a call with options stands in a string, or only seems to. */
+const quotedCalls: Readonly<Record<string, readonly [languageId: string, isRead: boolean]>> = {
+  [`def f(z, t):\n    """The loss isn't\n    ${smoothed}.\n    """\n\n${selectedLogits}`]: [
+    'python',
+    false,
+  ],
+  [`${selectedLogits}\n# "\nprint('it is', r"${smoothed}")`]: ['python', false],
+  [`${selectedLogits}\nconst s = "${smoothed}" // don't`]: ['typescript', false],
+  [`${selectedLogits}\nprint(f"{${smoothed}}")`]: ['python', true],
+  [`# don't say """\n${selectedLogits}\nloss = ${smoothed}  # nor "`]: ['python', true],
+  [`def f():\n    """\n    >>> ${selectedLogits}\n    >>> ${smoothed}\n    """`]: ['python', true],
+  [`"""${smoothed}"""\n${selectedLogits}\n"""Next."""\nloss = ${smoothed}`]: ['python', true],
+  [`${selectedLogits}\nit's ${smoothed}`]: ['plaintext', true],
+};
+
 /** Declarations of targets in C and C++. */
 const declarations = [
   'int labels[2] = {1, 0};',
@@ -707,6 +729,19 @@ describe('reading what is selected in a document', () => {
       assert.equal(writtenOptions, undefined);
     });
   }
+
+  for (const [text, [languageId, isRead]] of Object.entries(quotedCalls)) {
+    it(`reads ${isRead ? 'the' : 'no'} options of the call in ${JSON.stringify(text)}`, () => {
+      const { writtenOptions } = read(text, languageId, 0).reading;
+      assert.equal(writtenOptions !== undefined, isRead);
+    });
+  }
+
+  it('reads the options of a call where it cannot be told whether that stands in a string', () => {
+    const text = `${selectedLogits}, in a docstring."""\nloss = ${smoothed}\n"""Another."""`;
+    assert.ok(read(text).reading.writtenOptions);
+    assert.equal(read(text, 'python', 0).reading.writtenOptions, undefined);
+  });
 
   it('tells which call the options stand in, also around the logits and for a row of them', () => {
     const call = 'F.cross_entropy(torch.tensor([[1, 2], [3, 4]]), [1, 0], label_smoothing=0.1)';

@@ -5,6 +5,7 @@ import { type Argument, argumentsFrom } from './callArguments.ts';
 import { type Call, callWithin, type Usage } from './lossCalls.ts';
 import { optionNamed, type WrittenOptionName } from './lossOptionNames.ts';
 import { isInComment, valueBegin } from './namedTargets.ts';
+import type { OtherStrings } from './otherStrings.ts';
 import { matchesAround, type Surroundings } from './surroundings.ts';
 import { TargetValues } from './targetValues.ts';
 
@@ -49,10 +50,12 @@ const reductions: ReadonlyMap<string, LossOptionsInput['reduction']> = new Map([
  * The options of the call nearest to the logits that has any.
  *
  * @param shape the shape of the logits
+ * @param strings in which no call is one, where these are known
  */
 export function findWrittenOptions(
   usage: Usage,
   shape: readonly number[],
+  strings: OtherStrings | undefined,
 ): WrittenOptions | undefined {
   const values = new TargetValues(usage.text, shape, budget);
   for (const { argument, isInline, loss } of usage.uses) {
@@ -64,7 +67,7 @@ export function findWrittenOptions(
     const written =
       optionsIn(loss, { begin, isMaker: false }, usage, values) ??
       (maker && optionsIn(maker, { begin: maker.opener + 1, isMaker: true }, usage, values));
-    if (written) return written;
+    if (written && !strings?.hold(written.range.start)) return written;
   }
   return undefined;
 }
