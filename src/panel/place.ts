@@ -1,7 +1,8 @@
-import type { Cell, Summary } from '../protocol/compute.ts';
+import { type Cell, classInWords, type ClassNames, type Summary } from '../protocol/compute.ts';
 
-export function nameOfPlace({ array, row, column }: Cell): string {
-  const cell = column === undefined ? `row ${row}` : `row ${row}, column ${column}`;
+export function nameOfPlace({ array, row, column }: Cell, names: ClassNames = null): string {
+  const cell =
+    column === undefined ? `row ${row}` : `row ${row}, column ${classInWords(names, column)}`;
   return array === 'targets' ? `target of ${cell}` : cell;
 }
 

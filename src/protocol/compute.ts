@@ -14,6 +14,14 @@ import {
   valueKinds,
 } from './schemas.ts';
 
+export {
+  classInBrief,
+  classInWords,
+  type ClassNames,
+  nameOfClass,
+  shortened,
+} from '../core/classNames.ts';
+
 // `v.instance` would insist on an array over an ArrayBuffer, and these may lie in shared memory.
 const float64Array = v.custom<Float64Array>((value) => value instanceof Float64Array);
 const int32Array = v.custom<Int32Array>((value) => value instanceof Int32Array);

@@ -1,4 +1,5 @@
 import { toRowsOfClasses } from '../core/array/classAxis.ts';
+import type { ClassNames } from '../core/classNames.ts';
 import type { Job } from '../core/job.ts';
 import { diagnose } from '../core/loss/diagnostics.ts';
 import { evaluate } from '../core/loss/evaluation.ts';
@@ -27,7 +28,7 @@ export function* readForApi(text: string, languageId: string | undefined): Job<R
 }
 
 export function* evaluateForApi(params: EvaluateParams): Job<EvaluateResult> {
-  const { shape, logits, found } = yield* logitsOf(params);
+  const { shape, logits, found, classNames } = yield* logitsOf(params);
   const options = completeOptions(params.options ?? {}, logits.classes);
   const targets = params.targets ? fromGiven(params.targets, logits) : found;
   const evaluation = yield* evaluate(logits, targets, options);
@@ -37,6 +38,7 @@ export function* evaluateForApi(params: EvaluateParams): Job<EvaluateResult> {
     targets,
     options,
     summary: evaluation,
+    classNames,
     areLogarithms: false,
   });
   return {
@@ -60,11 +62,16 @@ export function* evaluateForApi(params: EvaluateParams): Job<EvaluateResult> {
   };
 }
 
-function* logitsOf({
-  text,
-  languageId,
-  logits: given,
-}: EvaluateParams): Job<{ shape: number[]; logits: Logits; found: Targets | undefined }> {
+/** What there is to evaluate. */
+interface Data {
+  readonly shape: number[];
+  readonly logits: Logits;
+  /** Targets and names that stand in a text beside the logits. */
+  readonly found?: Targets | undefined;
+  readonly classNames?: ClassNames;
+}
+
+function* logitsOf({ text, languageId, logits: given }: EvaluateParams): Job<Data> {
   if (given && text === undefined) {
     const values = new Float64Array(given.values);
     if (given.shape.length === 0) {
@@ -78,14 +85,19 @@ function* logitsOf({
     }
     const array = { shape: given.shape, values, starts: new Uint32Array(values.length) };
     const logits = logitsFromArray(toRowsOfClasses(array));
-    return { shape: given.shape, logits, found: undefined };
+    return { shape: given.shape, logits };
   }
   if (text === undefined || given) {
     throw new TypeError('Give either `text` or `logits` to evaluate.');
   }
   const reading = yield* readText(text, languageId);
   const logits = logitsFromArray(toRowsOfClasses(reading.logits));
-  return { shape: [...reading.logits.shape], logits, found: targetsFound(reading, logits) };
+  return {
+    shape: [...reading.logits.shape],
+    logits,
+    found: targetsFound(reading, logits),
+    classNames: reading.columnNames,
+  };
 }
 
 function targetsFound({ targets }: Reading, logits: Logits): Targets | undefined {

@@ -1,4 +1,5 @@
 import { toRowsOfClasses } from '../core/array/classAxis.ts';
+import { nameOfClass } from '../core/classNames.ts';
 import type { NumericArray } from '../core/array/numericArray.ts';
 import type { Job } from '../core/job.ts';
 import { type Diagnostic, diagnose, misfitOf } from '../core/loss/diagnostics.ts';
@@ -82,6 +83,7 @@ export function* evaluateReading(
     targets,
     options,
     summary: results,
+    classNames: classNamesOf({ reading, settings }),
     areLogarithms: settings.valuesAre === 'probabilities',
   });
   return {
@@ -118,7 +120,10 @@ export function classAxisOf(shape: readonly number[], { classAxis }: Settings): 
 }
 
 /** What the classes are called, where the text says so. */
-export function classNamesOf({ reading, settings }: Session): readonly string[] | undefined {
+export function classNamesOf({
+  reading,
+  settings,
+}: Pick<Session, 'reading' | 'settings'>): readonly string[] | undefined {
   const { logits, columnNames } = reading;
   const { shape } = logits;
   return classAxisOf(shape, settings) === shape.length - 1 ? columnNames : undefined;
@@ -128,8 +133,7 @@ export function classNamesOf({ reading, settings }: Session): readonly string[] 
 export function classTitles(session: Session): (index: number) => string {
   const names = classNamesOf(session);
   return (index) => {
-    const name = names?.[index] ?? '';
-    return name === '' ? `class ${index}` : name;
+    return nameOfClass(names, index) ?? `class ${index}`;
   };
 }
 

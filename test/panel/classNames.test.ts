@@ -54,6 +54,51 @@ describe('the names of classes', () => {
     await matrix.getByRole('gridcell', { name: title }).waitFor();
   });
 
+  it('stand in a narrow grid, too, cut shorter', async () => {
+    const { page } = await openDocument(named, {}, { width: 300 });
+    const cell = page.getByRole('gridcell', { name: '2 (guinea pig of the Andes)', exact: true });
+    assert.equal(await cell.getAttribute('data-text'), 'guinea …');
+  });
+
+  it('are known to the filter, and stand in what it says', async () => {
+    const panel = await openDocument(named);
+    await panel.toggle('Filter');
+    const field = panel.page.getByRole('textbox', { name: 'Predicted' });
+    await field.fill('dog');
+    await field.press('Enter');
+    await panel.page.getByText('3 of 4 rows, predicted 1 (dog)').waitFor();
+    await field.fill('cow');
+    await field.press('Enter');
+    await panel.page.getByText('The classes are 0 to 2, or their names.').waitFor();
+  });
+
+  it('stand in findings, and in full in the tooltips of the places', async () => {
+    const { page } = await openDocument(named.replace('0.5,-1,cat', '0.5,nan,cat'));
+    await page.getByText('The logit in row 0, column 2 (guinea pig of the Andes) is NaN').waitFor();
+    const place = page.getByRole('button', { name: 'row 0, column 2', exact: true });
+    const title = await place.getAttribute('title');
+    assert.equal(title, 'row 0, column 2 (guinea pig of the Andes)');
+  });
+
+  it('stand in what is tried out', async () => {
+    const { page } = await openDocument(named);
+    await page.getByRole('radio', { name: 'Class 1 (dog) is the target' }).check();
+    await page.getByText('target 1 (dog), was 0 (cat) · argmax 0 (cat)').waitFor();
+    await page.getByText('1 change tried out').last().click();
+    await page.getByText('0 (cat) → 1 (dog)').waitFor();
+  });
+
+  it('stand in a comparison, those of either evaluation', async () => {
+    const panel = await openDocument(named);
+    const { page } = panel;
+    await page.getByRole('button', { name: 'Pin', exact: true }).click();
+    await page.getByText('This is what is pinned.').waitFor();
+    const renamed = named.replaceAll('guinea pig of the Andes', 'hamster');
+    await panel.showDocument(renamed.replace('0.5,1,0.75', '0.5,1,2'));
+    await page.getByText(': 1 (dog) → 2 (hamster)').waitFor();
+    await page.getByText(', column 2 (hamster): ').waitFor();
+  });
+
   it('are copied with the cells below them', async () => {
     const { page } = await openDocument(named);
     await page.getByRole('gridcell', { name: '2 (guinea pig of the Andes)', exact: true }).click();

@@ -151,7 +151,7 @@ describe('what if', () => {
     await page.getByRole('rowheader', { name: '0', exact: true }).last().getByText('0').click();
     await lossBecomes(panel, sumOfLosses(logits, [0, 1, 1]));
     assert.ok(await target(page, 0).isChecked());
-    await page.getByText('target 0 (was 3)').waitFor();
+    await page.getByText('target 0, was 3').waitFor();
     await target(page, 3).check();
     await lossBecomes(panel, sumOfLosses(logits, targets));
     await changes(page).getByText('Drag a bar').waitFor();

@@ -1,3 +1,4 @@
+import { classInBrief, type ClassNames } from '../classNames.ts';
 import type { Job } from '../job.ts';
 import { Pace } from '../kernel/pace.ts';
 import type { Summary } from './evaluation.ts';
@@ -38,7 +39,7 @@ const mostPlaces = 100;
 
 /** What is wrong with the data, or suspicious, and where. */
 export function* diagnose(evaluated: Evaluated): Job<Diagnostic[]> {
-  const { logits, options, summary } = evaluated;
+  const { logits, options, summary, classNames } = evaluated;
   const found = new Map<RowKind, { count: number; places: Place[] }>();
   const pace = new Pace(logits.values.length);
   for (let row = 0; row < logits.rows; row++) {
@@ -60,7 +61,7 @@ export function* diagnose(evaluated: Evaluated): Job<Diagnostic[]> {
       return { kind, severity: severityOf(kind), message: message + others, count, places };
     }),
     ...zeroDivisor(logits.rows, options, summary),
-    ...negativeWeights(logits.rows, options, summary),
+    ...negativeWeights(logits.rows, options, summary, classNames),
     ...sumOverflow(logits.rows, options, summary),
     ...(yield* lookalikes(logits, options)),
   ];
@@ -107,12 +108,13 @@ function negativeWeights(
   rows: number,
   { classWeights = [] }: LossOptions,
   { losses }: Summary,
+  classNames: ClassNames,
 ): Diagnostic[] {
   const first = classWeights.findIndex((weight) => weight < 0);
   if (!losses || first < 0) return [];
   const others = classWeights.reduce((count, weight) => count + Number(weight < 0), -1);
   const more = ['', ', and so is another'][others] ?? `, and so are ${others} others`;
-  const message = `The weight of class ${first} is negative (${classWeights[first]})${more}: the worse such a class is predicted, the lower is the loss, and there is no bound to that. PyTorch takes such weights without a word.`;
+  const message = `The weight of class ${classInBrief(classNames, first)} is negative (${classWeights[first]})${more}: the worse such a class is predicted, the lower is the loss, and there is no bound to that. PyTorch takes such weights without a word.`;
   return [{ kind: 'weight-negative', severity: 'warning', message, count: rows, places: [] }];
 }
 

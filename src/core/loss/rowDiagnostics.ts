@@ -1,3 +1,4 @@
+import { classInBrief, type ClassNames } from '../classNames.ts';
 import { toNumber } from '../kernel/doubleDouble.ts';
 import { classOf, ignored, makeRowBatch, undefinedClass } from './batch.ts';
 import { conventions } from './conventions.ts';
@@ -42,6 +43,7 @@ export interface Evaluated {
   readonly targets: Targets | undefined;
   readonly options: LossOptions;
   readonly summary: Summary;
+  readonly classNames: ClassNames;
   /** Whether the logits are the logarithms of the probabilities that their owner knows. */
   readonly areLogarithms: boolean;
 }
@@ -151,7 +153,7 @@ function findInFiniteSoftmax(
 
 /** What a finding means, in a sentence. */
 export function messageOf({ kind, place }: RowFinding, evaluated: Evaluated): string {
-  const { logits, targets, options, areLogarithms } = evaluated;
+  const { logits, targets, options, classNames, areLogarithms } = evaluated;
   const { name, unnormalisedGradient } = conventions[options.convention];
   const cell = describe(place, evaluated);
   const zero = areLogarithms ? '0' : '-Infinity';
@@ -180,9 +182,9 @@ export function messageOf({ kind, place }: RowFinding, evaluated: Evaluated): st
       return `${cell} is not one of the classes 0 to ${logits.classes - 1}: ${consequence}.`;
     }
     case 'target-wraps':
-      return `${cell} counts from the last class in the convention of ${name}: it means class ${classOfPlace()}.`;
+      return `${cell} counts from the last class in the convention of ${name}: it means class ${classInBrief(classNames, classOfPlace())}.`;
     case 'ignore-index-not-offered':
-      return `${cell} is the ignore index, but ${name} has none: the row counts, with class ${classOfPlace()}.`;
+      return `${cell} is the ignore index, but ${name} has none: the row counts, with class ${classInBrief(classNames, classOfPlace())}.`;
     case 'target-negative':
       return `${cell} is negative: no probability is.`;
     case 'target-sum': {
@@ -194,8 +196,8 @@ export function messageOf({ kind, place }: RowFinding, evaluated: Evaluated): st
     }
   }
 
-  function classOfPlace(): number | undefined {
-    if (targets?.kind !== 'indices') return undefined;
+  function classOfPlace(): number {
+    if (targets?.kind !== 'indices') return undefinedClass;
     return classOf(targets.indices[place.row]!, logits.classes, options);
   }
 
@@ -208,12 +210,13 @@ export function messageOf({ kind, place }: RowFinding, evaluated: Evaluated): st
 
 function describe(
   { array, row, column }: Place,
-  { logits, targets, areLogarithms }: Evaluated,
+  { logits, targets, classNames, areLogarithms }: Evaluated,
 ): string {
+  const inRow = `in row ${row}, column ${classInBrief(classNames, column!)}`;
   if (array === 'logits') {
-    return `The ${areLogarithms ? 'probability' : 'logit'} in row ${row}, column ${column}`;
+    return `The ${areLogarithms ? 'probability' : 'logit'} ${inRow}`;
   }
   if (targets?.kind === 'indices') return `The target ${targets.indices[row]} of row ${row}`;
   const probability = targets?.probabilities[row * logits.classes + column!];
-  return `The target probability ${probability} in row ${row}, column ${column}`;
+  return `The target probability ${probability} ${inRow}`;
 }

@@ -1,7 +1,7 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import type { Confusions } from '../../protocol/batch.ts';
-import type { Summary } from '../../protocol/compute.ts';
-import { classInWords, nameOfClass, shortened } from '../classNames.ts';
+import { classInWords, nameOfClass, type Summary } from '../../protocol/compute.ts';
+import { shortenedInColumn } from '../classNames.ts';
 import { count, shortCount, shortestCount } from '../numbers.ts';
 import type { Choice, Drawing } from './chart.ts';
 
@@ -54,7 +54,7 @@ export function drawConfusionMatrix(
   const indices = classes.map(String);
   const named = classes.map((index) => {
     const name = nameOfClass(classNames, index);
-    return name === undefined ? String(index) : `${index} ${shortened(name)}`;
+    return name === undefined ? String(index) : `${index} ${shortenedInColumn(name)}`;
   });
   const layOut = (sizes: Sizes, rowNames: readonly string[]) => {
     const left = titleSpace + widthFor([...rowNames, ...(hasOthers ? [sizes.others] : [])], sizes);

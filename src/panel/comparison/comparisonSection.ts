@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Comparison } from '../../protocol/comparison.ts';
-import type { Summary } from '../../protocol/compute.ts';
+import type { ClassNames, Summary } from '../../protocol/compute.ts';
 import { answered } from '../checks/answered.ts';
 import { figureTable, shortNumber } from '../checks/figures.ts';
+import { classMention } from '../classNames.ts';
 import { describeChanges } from '../lossOptions.ts';
 import { count, grouped } from '../numbers.ts';
 import { section } from '../controls/section.ts';
@@ -79,7 +80,8 @@ function rowReport(
   shown: Summary,
   store: PanelStore,
 ): TemplateResult {
-  const { rows } = shown;
+  const { rows, classNames } = shown;
+  const { classNames: before } = pinned;
   const others = flips.count - flips.first.length;
   const sameReduction = reductionOf(pinned) === reductionOf(shown);
   return html`
@@ -102,7 +104,8 @@ function rowReport(
             ${flips.first.map(
               ({ row, pinned, shown }) =>
                 html`<li>
-                  ${rowLink(row, shown ?? 0, store)}: ${pinned ?? 'none'} → ${shown ?? 'none'}
+                  ${rowLink(row, shown ?? 0, store)}: ${predicted(pinned, before)} →
+                  ${predicted(shown, classNames)}
                 </li>`,
             )}
           </ul>`
@@ -114,8 +117,9 @@ function rowReport(
               gradient.difference === 0
                 ? 'The gradients are the same.'
                 : html`Largest difference of the gradients: ${shortNumber(gradient.difference)}, in
-                  ${rowLink(gradient.row, gradient.column, store)}, column ${gradient.column}:
-                  ${shortNumber(gradient.pinned)} → ${shortNumber(gradient.shown)}.`
+                  ${rowLink(gradient.row, gradient.column, store)}, column
+                  ${classMention(classNames, gradient.column)}: ${shortNumber(gradient.pinned)} →
+                  ${shortNumber(gradient.shown)}.`
             }
             ${
               sameReduction
@@ -139,6 +143,10 @@ function rowReport(
         : nothing
     }
   `;
+}
+
+function predicted(index: number | null, names: ClassNames): TemplateResult | string {
+  return index === null ? 'none' : classMention(names, index);
 }
 
 function comparedNumbers(

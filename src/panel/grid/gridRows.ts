@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { resultTitles } from '../../protocol/cells.ts';
-import type { Quantity, RowSort, Summary } from '../../protocol/compute.ts';
+import { classInWords, type Quantity, type RowSort, type Summary } from '../../protocol/compute.ts';
 import { type Axis, boxLength, itemStart, type Span } from './axis.ts';
 import { isSortedBy, sortColumn } from './arrangement.ts';
-import { classInWords, classTitle } from '../classNames.ts';
+import { classTitle } from '../classNames.ts';
 import { quantityTitles, resultExplanations } from './gridColumns.ts';
 import { type Column, gridColumnPlace, type GridLayout } from './gridLayout.ts';
 import { type Cell, headerRow } from './keyboard.ts';

@@ -1,5 +1,5 @@
-import type { ResultColumn, Summary } from '../../protocol/compute.ts';
-import { nameOfClass, shortened } from '../classNames.ts';
+import { nameOfClass, type ResultColumn, type Summary } from '../../protocol/compute.ts';
+import { shortenedInColumn } from '../classNames.ts';
 import {
   type Digits,
   formatNumber,
@@ -12,7 +12,7 @@ import type { RowResults } from './rowWindows.ts';
 interface CellFormat {
   readonly digits: Digits;
   readonly notation: NumberNotation;
-  /** Whether a class is called by its name, if it has one. */
+  /** For long names of classes. */
   readonly hasRoom: boolean;
 }
 
@@ -60,7 +60,7 @@ export function resultCell(
   ];
   const className = isIndex && !ignored && nameOfClass(classNames, classOfTarget(value, classes));
   const named = className ? ` (${className})` : '';
-  const indexText = className && format.hasRoom ? shortened(className) : String(value);
+  const indexText = className ? shortenedInColumn(className, format.hasRoom) : String(value);
   return {
     text: isIndex ? indexText : formatResult(column, value, format),
     name: fullPrecision(value) + named + (remarks.find((remark) => remark !== false) ?? ''),

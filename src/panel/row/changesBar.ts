@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { classInWords, type ClassNames } from '../../protocol/compute.ts';
 import type { Changes } from '../../protocol/schemas.ts';
+import { classMention } from '../classNames.ts';
 import { icon } from '../controls/icon.ts';
 import { count, fullPrecision } from '../numbers.ts';
 import type { PanelModel } from '../store/panelModel.ts';
@@ -22,7 +24,10 @@ export function changesBar(
       ${
         total === 0
           ? html`<p>Drag a bar, click a number or choose another target to try out a change.</p>`
-          : [changesList(changes, total, store), changesButtons(applying, store)]
+          : [
+              changesList(changes, total, host?.result?.summary.classNames, store),
+              changesButtons(applying, store),
+            ]
       }
       ${applyFailure === null ? nothing : html`<p role="alert">${applyFailure}</p>`}
       ${
@@ -37,7 +42,12 @@ export function changesBar(
   `;
 }
 
-function changesList(changes: Changes, total: number, store: PanelStore): TemplateResult {
+function changesList(
+  changes: Changes,
+  total: number,
+  names: ClassNames,
+  store: PanelStore,
+): TemplateResult {
   const listed = {
     logits: changes.logits.slice(0, listedAtMost),
     targets: changes.targets.slice(0, listedAtMost),
@@ -49,7 +59,8 @@ function changesList(changes: Changes, total: number, store: PanelStore): Templa
       <ul>
         ${listed.logits.map(({ row, column, value, was }) =>
           item(
-            `row ${row}, class ${column}`,
+            `row ${row}, class ${classInWords(names, column)}`,
+            html`row ${row}, class ${classMention(names, column)}`,
             `${fullPrecision(was)} → ${fullPrecision(value)}`,
             () => store.cells.goTo({ array: 'logits', row, column }),
             () => store.whatIf.tryChanges(withoutLogit(changes, row, column)),
@@ -58,7 +69,9 @@ function changesList(changes: Changes, total: number, store: PanelStore): Templa
         ${listed.targets.map(({ row, target, was }) =>
           item(
             `target of row ${row}`,
-            `${was ?? 'none'} → ${target}`,
+            `target of row ${row}`,
+            html`${was === null ? 'none' : classMention(names, was)} →
+            ${classMention(names, target)}`,
             () => store.cells.goTo({ array: 'targets', row }),
             () => store.whatIf.tryChanges(withoutTarget(changes, row)),
           ),
@@ -84,15 +97,16 @@ function changesButtons(applying: boolean, store: PanelStore): TemplateResult {
 }
 
 function item(
-  place: string,
-  difference: string,
+  name: string,
+  place: TemplateResult | string,
+  difference: TemplateResult | string,
   show: () => void,
   reset: () => void,
 ): TemplateResult {
   return html`
     <li>
       <button class="link" @click=${show}>${place}</button> <code>${difference}</code>
-      <button class="reset" title="Reset" aria-label="Reset ${place}" @click=${reset}>
+      <button class="reset" title="Reset" aria-label="Reset ${name}" @click=${reset}>
         ${icon('discard')}
       </button>
     </li>

@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Summary } from '../../protocol/compute.ts';
+import { classInWords, nameOfClass, type Summary } from '../../protocol/compute.ts';
 import type { Changes } from '../../protocol/schemas.ts';
-import { classInWords, nameOfClass } from '../classNames.ts';
 import { icon } from '../controls/icon.ts';
 import { count, type Digits, formatNumber, fullPrecision } from '../numbers.ts';
 import { barStyle } from './bar.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Summary } from '../../protocol/compute.ts';
-import { classInWords } from '../classNames.ts';
+import type { ClassNames } from '../../protocol/compute.ts';
+import { classMention } from '../classNames.ts';
 import { withDefaults } from '../lossOptions.ts';
 import { count, fullPrecision } from '../numbers.ts';
 import type { PanelModel } from '../store/panelModel.ts';
@@ -27,7 +27,7 @@ export function rowHeader(
   return html`
     <header class="row-summary">
       <h2 id="chosen-row">Row ${row}</h2>
-      <p>${summary(detail, settings.changes, host?.result?.summary.classNames ?? null)}</p>
+      <p>${summary(detail, settings.changes, host?.result?.summary.classNames)}</p>
       ${
         changed === 0
           ? nothing
@@ -68,18 +68,15 @@ export function rowHeader(
 function summary(
   detail: EvaluatedRow,
   changes: PanelModel['settings']['changes'],
-  names: Summary['classNames'],
-): string {
+  names: ClassNames,
+): TemplateResult {
   const { row, values } = detail;
   const { argmax, loss, targetProbabilities } = values;
   const target = targetUnder(detail, changes);
   const was = targetChange(changes, row)?.was;
-  const parts = [`argmax ${classInWords(names, argmax)}`];
-  if (target !== null)
-    parts.unshift(
-      `target ${classInWords(names, target)}${typeof was === 'number' ? ` (was ${was})` : ''}`,
-    );
-  else if (targetProbabilities) parts.unshift('soft target');
-  if (loss !== null) parts.push(`loss ${fullPrecision(loss)}`);
-  return parts.join(' · ');
+  const of = (index: number) => classMention(names, index);
+  const before = typeof was === 'number' ? html`, was ${of(was)}` : nothing;
+  const soft = targetProbabilities ? 'soft target · ' : nothing;
+  return html`${target === null ? soft : html`target ${of(target)}${before} · `}argmax
+  ${of(argmax)}${loss === null ? nothing : ` · loss ${fullPrecision(loss)}`}`;
 }

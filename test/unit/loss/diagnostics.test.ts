@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ClassNames } from '../../../src/core/classNames.ts';
 import { runToEnd } from '../../../src/core/job.ts';
 import { type Diagnostic, diagnose, misfitOf } from '../../../src/core/loss/diagnostics.ts';
 import { explainDivisor } from '../../../src/core/loss/divisorExplanation.ts';
@@ -532,11 +533,30 @@ describe('the divisor, explained', () => {
   }
 });
 
+describe('diagnosing named classes', () => {
+  const names = ['cat', 'dog', '', 'a guinea pig of the Andes'];
+  const cases: [logits: number[], target: number, options: LossOptionsInput, says: string][] = [
+    [[0, NaN, 0, 0], 0, {}, 'The logit in row 0, column 1 (dog) is NaN'],
+    [[0, 0, NaN, 0], 0, {}, 'The logit in row 0, column 2 is NaN'],
+    [[0, 0, 0, NaN], 0, {}, 'column 3 (a guinea pig of the And…) is NaN'],
+    [[0, 0, 0, 0], -4, { convention: 'numpy' }, 'it means class 0 (cat).'],
+    [[0, 0, 0, 0], 1, { convention: 'numpy', ignoreIndex: 1 }, 'with class 1 (dog).'],
+    [[0, 0, 0, 0], 0, { classWeights: [1, -2, 1, 1] }, 'The weight of class 1 (dog) is negative'],
+  ];
+  for (const [logits, target, options, says] of cases) {
+    it(`says: ${says}`, () => {
+      const [found] = diagnoseAll([logits], [target], options, false, names);
+      assert.ok(found?.message.includes(says), found?.message);
+    });
+  }
+});
+
 function diagnoseAll(
   rows: number[][],
   targets: TargetRows,
   input: LossOptionsInput = {},
   areLogarithms = false,
+  classNames: ClassNames = null,
 ) {
   const logits = matrix(rows);
   const options = completeOptions(input, logits.classes);
@@ -548,7 +568,14 @@ function diagnoseAll(
     summary = runToEnd(summarise(logits, undefined, options));
   }
   return runToEnd(
-    diagnose({ logits, targets: targetsOf(targets), options, summary, areLogarithms }),
+    diagnose({
+      logits,
+      targets: targetsOf(targets),
+      options,
+      summary,
+      classNames,
+      areLogarithms,
+    }),
   );
 }
 

@@ -78,7 +78,10 @@ describe('the order by a column of the grid', () => {
 describe('a filter in words', () => {
   const filters: [filter: RowFilter, words: string[]][] = [
     [{}, []],
-    [{ wrongOnly: true, target: 0, predicted: 2 }, ['wrong only', 'target 0', 'predicted 2']],
+    [
+      { wrongOnly: true, target: 0, predicted: 2 },
+      ['wrong only', 'target 0 (dog)', 'predicted 2 (dog)'],
+    ],
     [{ loss: { from: 0.5, to: 2 } }, ['loss from 0.5, below 2']],
     [{ loss: { from: -Infinity, to: 2 } }, ['loss below 2']],
     [{ loss: { from: 0.5, to: Infinity } }, ['loss from 0.5']],
@@ -86,7 +89,10 @@ describe('a filter in words', () => {
   ];
   for (const [filter, words] of filters) {
     it(`says ${words.join(', ') || 'nothing of all rows'}`, () => {
-      assert.deepEqual(describeFilter(filter), words);
+      assert.deepEqual(
+        describeFilter(filter, (index) => `${index} (dog)`),
+        words,
+      );
     });
   }
 });

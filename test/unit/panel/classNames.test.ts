@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shortened } from '../../../src/panel/classNames.ts';
+import { shortenedInColumn } from '../../../src/panel/classNames.ts';
 
 describe('the name of a class, in a column', () => {
   const names: readonly [string, string][] = [
@@ -9,7 +9,7 @@ describe('the name of a class, in a column', () => {
   ];
   for (const [name, expected] of names) {
     it(`is cut to twelve characters, and none of them in half: ${name}`, () => {
-      assert.equal(shortened(name), expected);
+      assert.equal(shortenedInColumn(name), expected);
     });
   }
 });

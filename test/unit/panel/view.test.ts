@@ -159,7 +159,7 @@ describe('the results of a row', () => {
     assert.equal(resultCell('target', wrapped, withTargets, format).name, '-1');
   });
 
-  it('call classes by their names where there is room, and by both in full', () => {
+  it('call classes by as much of their names as there is room for, and by all in full', () => {
     const summary = {
       ...withTargets,
       classNames: ['cat', 'dog', '', 'a giraffe of the north'],
@@ -169,9 +169,10 @@ describe('the results of a row', () => {
       return [cell.text, cell.name];
     };
     assert.deepEqual(cellOf(1, true), ['dog', '1 (dog), not the target']);
-    assert.deepEqual(cellOf(1, false), ['1', '1 (dog), not the target']);
+    assert.deepEqual(cellOf(1, false), ['dog', '1 (dog), not the target']);
     assert.deepEqual(cellOf(2, true), ['2', '2, not the target']);
     assert.deepEqual(cellOf(3, true), ['a giraffe o…', '3 (a giraffe of the north)']);
+    assert.deepEqual(cellOf(3, false), ['a giraf…', '3 (a giraffe of the north)']);
   });
 
   it('say which target is not a class', () => {
