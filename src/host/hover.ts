@@ -79,9 +79,10 @@ function describe(
 
 function unappliedOptionsOf({ unappliedOptions }: Glance, document: TextDocument) {
   if (!unappliedOptions) return '';
-  const { range, texts, notUnderstood } = unappliedOptions;
-  const names = [...texts, ...notUnderstood].map(asCode).join(', ');
-  return `Not applied: ${names} in the call on ${lineLink(range, document)}`;
+  const { range, texts, framework, notUnderstood } = unappliedOptions;
+  const names = [...texts, ...notUnderstood].map(asCode);
+  if (framework !== null) names.push(`the ${framework} convention`);
+  return `Not applied: ${names.join(', ')} in the call on ${lineLink(range, document)}`;
 }
 
 function targetsOf({ targetsOrigin: origin, firstRows, rows }: Glance, document: TextDocument) {

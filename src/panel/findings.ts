@@ -43,19 +43,20 @@ export function findingsList(
 
 /** The call of the loss has other options than those here. */
 function unappliedItem(
-  { texts, options, notUnderstood }: UnappliedOptions,
+  { texts, framework, options, notUnderstood }: UnappliedOptions,
   { callPlace }: EvaluationResult,
   store: PanelStore,
 ): TemplateResult {
+  const unapplied = framework === null ? texts : [...texts, `the ${framework} convention`];
   const says = [
-    texts.length > 0 && `${enumerated(texts)}, which ${isOrAre(texts)} not applied`,
+    unapplied.length > 0 && `${enumerated(unapplied)}, which ${isOrAre(unapplied)} not applied`,
     notUnderstood.length > 0 &&
       `${enumerated(notUnderstood)}, which ${isOrAre(notUnderstood)} not understood`,
   ].filter((part) => part !== false);
   const message = html`The call${callPlace ? html` at ${placeLink(callPlace, store)}` : nothing} has
   ${says.join(', and ')}.`;
   const use = { title: 'Use these options', run: () => store.settings.changeOptions(options) };
-  return item('warning', message, nothing, texts.length > 0 ? use : undefined);
+  return item('warning', message, nothing, unapplied.length > 0 ? use : undefined);
 }
 
 function enumerated(texts: readonly string[]): string {

@@ -126,6 +126,8 @@ const unappliedOptions = v.object({
   range: textRange,
   /** As they are written: `reduction='sum'`. */
   texts: v.array(v.string()),
+  /** The framework that the call names, if what its convention has otherwise matters for the data. */
+  framework: v.nullable(v.string()),
   /** What to set for them to be in force. */
   options: lossOptions,
   /** As they are written, those of which the value is not understood. */

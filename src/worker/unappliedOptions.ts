@@ -1,23 +1,41 @@
-import type { LossOptions, LossOptionsInput } from '../core/loss/options.ts';
+import { isConventionOfMatter } from '../core/loss/compareConventions.ts';
+import { conventions } from '../core/loss/conventions.ts';
+import type { Summary } from '../core/loss/evaluation.ts';
+import type { Logits } from '../core/loss/logits.ts';
+import {
+  completeOptions,
+  type Convention,
+  type LossOptions,
+  type LossOptionsInput,
+} from '../core/loss/options.ts';
+import type { Targets } from '../core/loss/targets.ts';
 import type { WrittenOptions } from '../core/reading/targets/writtenOptions.ts';
 import type { UnappliedOptions } from '../protocol/compute.ts';
 import { optionProblem } from '../protocol/optionProblem.ts';
+
+interface Evaluated {
+  readonly logits: Logits;
+  readonly targets: Targets | undefined;
+  /** Those in force, with the defaults of those that were not given. */
+  readonly options: LossOptions;
+  readonly results: Summary;
+}
 
 /**
  * What is written in the call of the loss, but is not in force.
  *
  * @param given the options that were set; whoever set one knows better than a call whose value is not understood
- * @param inForce with the defaults of those that were not
- * @param classes how many; what the loss of as many would refuse counts as not understood
+ * @param evaluated what the loss of as many classes would refuse counts as not understood
  * @returns null if everything is
  */
 export function unappliedOptions(
   written: WrittenOptions | undefined,
   given: LossOptionsInput,
-  inForce: LossOptions,
-  classes: number,
+  evaluated: Evaluated,
 ): UnappliedOptions | null {
   if (!written) return null;
+  const { options: inForce } = evaluated;
+  const { classes } = evaluated.logits;
   const { range, texts } = written;
   const options: LossOptionsInput = Object.fromEntries(
     Object.entries(written.options).filter(
@@ -30,13 +48,31 @@ export function unappliedOptions(
   const notUnderstood = [...texts].filter(
     ([name]) => options[name] === undefined && given[name] === undefined,
   );
-  if (unapplied.length + notUnderstood.length === 0) return null;
+  const convention = unappliedConvention(written, { ...inForce, ...options }, evaluated);
+  if (unapplied.length + notUnderstood.length === 0 && !convention) return null;
   return {
     range,
     texts: unapplied.map(([, text]) => text),
-    options: Object.fromEntries(unapplied.map(([name]) => [name, options[name]])),
+    framework: convention ? conventions[convention].name : null,
+    options: {
+      ...Object.fromEntries(unapplied.map(([name]) => [name, options[name]])),
+      ...(convention && { convention }),
+    },
     notUnderstood: notUnderstood.map(([, text]) => text),
   };
+}
+
+/** The convention of the framework that the call names, if it makes a difference under the options of the call. */
+function unappliedConvention(
+  { convention }: WrittenOptions,
+  options: LossOptionsInput,
+  { logits, targets, results }: Evaluated,
+): Convention | undefined {
+  if (!convention || !targets) return undefined;
+  const complete = completeOptions(options, logits.classes);
+  return isConventionOfMatter(convention, logits, targets, complete, results)
+    ? convention
+    : undefined;
 }
 
 type Value = LossOptions[keyof LossOptions];

@@ -52,12 +52,7 @@ export function describeSession(session: Session): Summary {
     wrongRows: countWrong(session),
     ignoredRows: losses?.ignored ?? 0,
     options,
-    unappliedOptions: unappliedOptions(
-      reading.writtenOptions,
-      settings.options,
-      options,
-      logits.classes,
-    ),
+    unappliedOptions: unappliedOptions(reading.writtenOptions, settings.options, session),
     classAxis: classAxisOf(reading.logits.shape, settings),
     valuesAre: settings.valuesAre,
     changes: session.changes,

@@ -138,6 +138,25 @@ describe('options in the call of the loss', () => {
   });
 });
 
+describe('the framework that the call of the loss names', () => {
+  it('has its convention told and used with the options, where that makes a difference', async () => {
+    const panel = await openDocument(`logits = [[nan, 2], [0, 2]]
+targets = [-1, 0]
+keras.losses.sparse_categorical_crossentropy(targets, logits, ignore_class=-1)
+`);
+    const { page } = panel;
+    const finding = page.getByRole('list', { name: 'Findings' }).getByRole('listitem');
+    await finding
+      .getByText('has ignore_class=-1 and the Keras convention, which are not applied.')
+      .waitFor();
+    await finding.getByRole('button', { name: 'Use these options' }).click();
+    await page
+      .getByRole('heading', { name: 'Options: Keras convention, ignore index -1' })
+      .waitFor();
+    await finding.getByText('not applied').waitFor({ state: 'detached' });
+  });
+});
+
 describe('targets that are refused', () => {
   it('leave no loss, and are said to be refused, not missing', async () => {
     const { page } = await openDocument(outOfRange);

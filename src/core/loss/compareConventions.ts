@@ -78,6 +78,19 @@ export function* compareConventions(
   }
 }
 
+/** Whether another convention than that of the options differs from it by any rule, on the data at hand. */
+export function isConventionOfMatter(
+  convention: Convention,
+  logits: Logits,
+  targets: Targets,
+  options: LossOptions,
+  softmax: Summary,
+): boolean {
+  if (convention === options.convention) return false;
+  const facts = factsOf(logits, targets, options, softmax);
+  return differencesBetween(options.convention, convention, facts).length > 0;
+}
+
 interface Attempt {
   readonly summary?: Summary;
   readonly refusal?: string;

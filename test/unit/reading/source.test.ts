@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { runToEnd } from '../../../src/core/job.ts';
+import type { Convention } from '../../../src/core/loss/options.ts';
 import { type Reading, readSource } from '../../../src/core/reading/reader.ts';
 import { ReadingError } from '../../../src/core/reading/readingError.ts';
 
@@ -442,6 +443,23 @@ const callsWithoutOptions = [
   'criterion = nn.BCELoss(reduction="mean")\ncriterion(z, t)',
 ];
 
+/** Whose convention calls of losses name. */
+const frameworks: Readonly<Record<string, Convention | undefined>> = {
+  'cce = SparseCategoricalCrossentropy(from_logits=True)\ncce(t, z)': 'keras',
+  'tf.keras.losses.CategoricalCrossentropy(label_smoothing=0.1)(t, z)': 'keras',
+  'keras.losses.sparse_categorical_crossentropy(t, z, ignore_class=-1)': 'keras',
+  'nnet.categorical_crossentropy(z, t)': undefined,
+  'optax.softmax_cross_entropy_with_integer_labels(z, t).mean()': 'optax',
+  'optax.losses.softmax_cross_entropy(z, t)': 'optax',
+  'loss = softmax_cross_entropy_with_integer_labels(logits=z, labels=t)': 'optax',
+  'op.SoftmaxCrossEntropyLoss(z, t, ignore_index=-1)': 'onnx',
+  'gluon.loss.SoftmaxCrossEntropyLoss()(z, t)': undefined,
+  'torch.nn.functional.cross_entropy(z, t)': 'pytorch',
+  'criterion = nn.CrossEntropyLoss(ignore_index=0)\ncriterion(z, t)': 'pytorch',
+  'cross_entropy(z, t, label_smoothing=0.1)': undefined,
+  '# keras.losses.categorical_crossentropy(t, z)': undefined,
+};
+
 const smoothed = 'F.cross_entropy(z, t, label_smoothing=0.1)';
 const selectedLogits = 'z = ‹[[1, 2], [3, 4]]›';
 
@@ -726,7 +744,14 @@ describe('reading what is selected in a document', () => {
   for (const call of callsWithoutOptions) {
     it(`reads no options in ${call}`, () => {
       const { writtenOptions } = read(`z = ‹[[1, 2], [3, 4]]›\nt = [1, 0]\n${call}`).reading;
-      assert.equal(writtenOptions, undefined);
+      assert.equal(writtenOptions?.texts.size ?? 0, 0);
+    });
+  }
+
+  for (const [call, convention] of Object.entries(frameworks)) {
+    it(`takes ${call} for ${convention ?? 'nobody'}'s`, () => {
+      const { writtenOptions } = read(`z = ‹[[1, 2], [3, 4]]›\nt = [1, 0]\n${call}`).reading;
+      assert.equal(writtenOptions?.convention, convention);
     });
   }
 
@@ -777,6 +802,13 @@ describe('reading what is selected in a document', () => {
     const calls = 'loss(z, w)\n'.repeat(300);
     const { targets } = read(`w = [1, 0]\n${calls}z = ‹[[1, 2], [3, 4]]›\n${calls}`).reading;
     assert.deepEqual([...(targets?.array.values ?? [])], [1, 0]);
+  });
+
+  it('takes the options of another call where the nearest has but a framework', () => {
+    const calls = 'optax.softmax_cross_entropy(z, t)\nF.cross_entropy(z, t, ignore_index=-1)';
+    const { writtenOptions } = read(`z = ‹[[1, 2], [3, 4]]›\n${calls}`).reading;
+    assert.deepEqual(writtenOptions?.options, { ignoreIndex: -1 });
+    assert.equal(writtenOptions.convention, 'pytorch');
   });
 
   it('takes the options of the nearest call, however many there are before', () => {

@@ -1,8 +1,10 @@
 import type { TextRange } from '../../array/numericArray.ts';
-import type { LossOptionsInput } from '../../loss/options.ts';
+import type { Convention, LossOptionsInput } from '../../loss/options.ts';
 import { callRole } from '../lexicon.ts';
+import { closeParenthesis } from '../text/characters.ts';
 import { type Argument, argumentsFrom } from './callArguments.ts';
 import { type Call, callWithin, type Usage } from './lossCalls.ts';
+import { conventionOf } from './lossFrameworks.ts';
 import { optionNamed, type WrittenOptionName } from './lossOptionNames.ts';
 import { isInComment, valueBegin } from './namedTargets.ts';
 import type { OtherStrings } from './otherStrings.ts';
@@ -17,6 +19,8 @@ export interface WrittenOptions {
   readonly texts: ReadonlyMap<WrittenOptionName, string>;
   /** Those whose values could be read. */
   readonly options: LossOptionsInput;
+  /** That of the framework whose loss it is, where its name says so. */
+  readonly convention?: Convention;
 }
 
 /** How many characters may be read in search of options. */
@@ -47,7 +51,7 @@ const reductions: ReadonlyMap<string, LossOptionsInput['reduction']> = new Map([
 ]);
 
 /**
- * The options of the call nearest to the logits that has any.
+ * The options of the call nearest to the logits that has any, or else the nearest call of a framework that is known.
  *
  * @param shape the shape of the logits
  * @param strings in which no call is one, where these are known
@@ -58,25 +62,37 @@ export function findWrittenOptions(
   strings: OtherStrings | undefined,
 ): WrittenOptions | undefined {
   const values = new TargetValues(usage.text, shape, budget);
+  let withoutOptions: WrittenOptions | undefined;
   for (const { argument, isInline, loss } of usage.uses) {
     if (!values.spend(0)) break;
     if (!loss || isOtherLoss(loss.maker ?? loss)) continue;
     // Long logits in the call are not read again.
     const begin = isInline ? argument.end : loss.opener + 1;
     const { maker } = loss;
-    const written =
-      optionsIn(loss, { begin, isMaker: false }, usage, values) ??
-      (maker && optionsIn(maker, { begin: maker.opener + 1, isMaker: true }, usage, values));
-    if (written && !strings?.hold(written.range.start)) return written;
+    const convention = conventionOf((maker ?? loss).name);
+    const calls = [
+      optionsIn(loss, { begin, isMaker: false }, usage, values),
+      maker && optionsIn(maker, { begin: maker.opener + 1, isMaker: true }, usage, values),
+    ]
+      .filter((call) => call !== undefined)
+      .filter(({ range }) => !strings?.hold(range.start))
+      .map((call) => ({ ...call, ...(convention && { convention }) }));
+    const written = calls.find(({ texts }) => texts.size > 0);
+    if (written) return written;
+    if (convention) withoutOptions ??= calls[0];
   }
-  return undefined;
+  return withoutOptions;
 }
 
 function isOtherLoss({ name }: Call): boolean {
   return otherLoss.test(name.slice(name.search(/\w*$/)));
 }
 
-/** The options among the arguments from `begin` on. */
+/**
+ * The options among the arguments from `begin` on, if there are any.
+ *
+ * @returns undefined for what is no call
+ */
 function optionsIn(
   { name: callee, opener }: Call,
   { begin, isMaker }: { readonly begin: number; readonly isMaker: boolean },
@@ -89,6 +105,7 @@ function optionsIn(
   if (isDefined || isInComment(text, opener)) return undefined;
   const { given, end } = argumentsFrom(text, begin, begin + callWithin + values.longest);
   values.spend(end - begin);
+  if (text.charCodeAt(end) !== closeParenthesis) return undefined;
   const texts = new Map<WrittenOptionName, string>();
   let options: LossOptionsInput = {};
   for (const [index, argument] of given.entries()) {
@@ -104,7 +121,7 @@ function optionsIn(
     texts.set(option, `${name}=${shown}`);
     options = { ...options, ...read };
   }
-  return texts.size > 0 ? { range: { start, end: end + 1 }, texts, options } : undefined;
+  return { range: { start, end: end + 1 }, texts, options };
 }
 
 function readOption(
