@@ -88,6 +88,17 @@ describe('the names of classes', () => {
     await page.getByText('0 (cat) → 1 (dog)').waitFor();
   });
 
+  it('stand behind the formulas of the steps, with the whole name in a tooltip', async () => {
+    const panel = await openDocument(named);
+    await panel.toggle('step by step');
+    const steps = panel.page.getByRole('region', { name: 'Steps of row 0' });
+    await steps.getByRole('heading', { name: 'whose target y is 0 (cat)' }).waitFor();
+    const gradient = steps.getByRole('listitem').filter({ hasText: 'The gradient' });
+    const names = gradient.getByTitle(/./);
+    assert.deepEqual(await names.allInnerTexts(), ['cat', 'dog', 'guinea pig …']);
+    assert.equal(await names.last().getAttribute('title'), 'guinea pig of the Andes');
+  });
+
   it('stand in a comparison, those of either evaluation', async () => {
     const panel = await openDocument(named);
     const { page } = panel;

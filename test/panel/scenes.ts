@@ -59,6 +59,12 @@ const tried: Settings['changes'] = {
   targets: [{ row: 0, target: 0, was: 3 }],
 };
 
+/** What tells of classes by their names. */
+const namingSections: ViewState['opened'] = ['filter', 'steps', 'batch'];
+const wronglyPredicted: Partial<ViewState> = {
+  arrangement: { filter: { wrongOnly: true, predicted: 1 }, sort: null },
+};
+
 const checkNames: ViewState['opened'] = ['conventions', 'precision', 'gradient', 'variants'];
 
 function scene(table: TableName, options: PanelOptions = {}): Scene {
@@ -205,11 +211,17 @@ export const scenes: Readonly<Record<string, Scene>> = {
   },
   'named classes': {
     document: named,
-    options: { ...looking({ opened: ['batch'] }), height: 1700 },
+    pinned: named.replaceAll('dog', 'hound').replace('-1,3', '3,-1'),
+    options: { ...looking({ ...wronglyPredicted, opened: namingSections }), height: 2800 },
   },
   'named classes, narrow': {
     document: named,
-    options: { ...looking({ opened: ['batch'] }), width: 300, height: 2000 },
+    pinned: named.replaceAll('dog', 'hound').replace('-1,3', '3,-1'),
+    options: {
+      ...looking({ ...wronglyPredicted, opened: namingSections }),
+      width: 300,
+      height: 3400,
+    },
   },
   narrow: scene('batch', { width: 300 }),
   'zoomed to 200 %': scene('batch', { zoom: 2 }),

@@ -1,4 +1,5 @@
 import type { MathMLTemplateResult } from 'lit';
+import { classInBrief, type ClassNames } from '../../protocol/compute.ts';
 import type { StepsResult } from '../../protocol/steps.ts';
 import { type Digits, formatNumber } from '../numbers.ts';
 import {
@@ -15,7 +16,12 @@ import {
 import { linesOf, partakers, type Step, sumOf } from './step.ts';
 
 /** From the logarithms of the probabilities to the loss and its gradient; none for a row without a loss. */
-export function lossSteps(result: StepsResult, labelSmoothing: number, digits: Digits): Step[] {
+export function lossSteps(
+  result: StepsResult,
+  labelSmoothing: number,
+  digits: Digits,
+  names: ClassNames,
+): Step[] {
   const { classes, loss, target, temperature } = result;
   if (!loss) return [];
   const { isSpread, weights, coefficientTotal, divisor, isMean } = loss;
@@ -33,7 +39,7 @@ export function lossSteps(result: StepsResult, labelSmoothing: number, digits: D
   };
   const weight = weights === 'none' ? [] : [subscript('w', 'y')];
   const row: Step = {
-    title: y === undefined ? 'The loss of the row' : `The loss of the row, whose target y is ${y}`,
+    title: `The loss of the row${y === undefined ? '' : `, whose target y is ${classInBrief(names, y)}`}`,
     law: isSpread
       ? formula('ℓ', '=', over('∑', 'k', subscript('B', 'k'), '(', minusLogarithmOf('k'), ')'))
       : formula('ℓ', '=', ...parenthesised(weight, minusLogarithmOf('y'))),

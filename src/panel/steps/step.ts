@@ -6,7 +6,7 @@ import { formula } from './mathml.ts';
 export interface Step {
   readonly title: string;
   readonly law?: MathMLTemplateResult;
-  /** Class by class: what is computed, from which numbers, and the outcome; null for those left out. */
+  /** Null for classes that are left out. */
   readonly lines?: readonly (Line | null)[];
   /** In one formula, in parts between which the line may be broken. */
   readonly parts?: readonly MathMLTemplateResult[];
@@ -14,11 +14,20 @@ export interface Step {
   readonly notes: readonly string[];
 }
 
-type Line = readonly MathMLTemplateResult[];
+/** Of one class. */
+interface Line {
+  readonly index: number;
+  /** What is computed, from which numbers, and the outcome. */
+  readonly sides: readonly MathMLTemplateResult[];
+}
+
 type Classes = StepsResult['classes'];
 
-export function linesOf(classes: Classes, line: (steps: ClassSteps) => Line): (Line | null)[] {
-  return classes.map((steps) => steps && line(steps));
+export function linesOf(
+  classes: Classes,
+  sidesOf: (steps: ClassSteps) => Line['sides'],
+): (Line | null)[] {
+  return classes.map((steps) => steps && { index: steps.index, sides: sidesOf(steps) });
 }
 
 /** A sum over the classes, and what it comes to. */

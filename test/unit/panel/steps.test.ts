@@ -174,13 +174,13 @@ function stepsFor(
     row: 0,
     arithmetic: { format: 'float64', subtractsLargest: true, ...arithmetic },
   });
-  const steps = [...softmaxSteps(result, 6), ...lossSteps(result, options.labelSmoothing, 6)];
+  const steps = [...softmaxSteps(result, 6), ...lossSteps(result, options.labelSmoothing, 6, null)];
   return Object.fromEntries(
     steps.map(({ title, law, lines = [], parts = [], notes }) => [
       title,
       [
         law ? textOf(law) : '',
-        ...lines.map((line) => line?.map(textOf).join('=') ?? '⋮'),
+        ...lines.map((line) => line?.sides.map(textOf).join('=') ?? '⋮'),
         ...parts.map(textOf),
         ...notes,
       ],
