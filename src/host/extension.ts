@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import { commands, type ExtensionContext, languages, Uri, window } from 'vscode';
 import { type Api, createApi } from './api.ts';
+import { CompiledCode } from './compute/compiledCode.ts';
 import { ComputeThread } from './compute/computeThread.ts';
 import { startNodeThread } from './compute/nodeThread.ts';
 import { evaluateSelection, evaluateSelectionCommand } from './evaluateSelection.ts';
@@ -12,8 +14,12 @@ import { takeAwayCommands, togglePinCommand } from './panelCommands.ts';
 export function activate(context: ExtensionContext): Api {
   const { extensionUri, globalStorageUri, subscriptions } = context;
   const script = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
-  const compiledCode = Uri.joinPath(globalStorageUri, 'compiled').fsPath;
-  const thread = new ComputeThread(() => startNodeThread(script, compiledCode));
+  // The folder of an installed extension has its version in its name.
+  const compiledCode = new CompiledCode(
+    Uri.joinPath(globalStorageUri, 'compiled').fsPath,
+    basename(extensionUri.path),
+  );
+  const thread = new ComputeThread(() => startNodeThread(script, compiledCode.use()));
   const problems = new ReadingProblems();
   const panel = new EvaluationPanel(extensionUri, thread, problems);
   subscriptions.push(
@@ -22,6 +28,7 @@ export function activate(context: ExtensionContext): Api {
     new SelectionStatus(thread),
     problems,
     thread,
+    compiledCode,
     commands.registerCommand(evaluateSelectionCommand, (link: unknown) =>
       evaluateSelection(panel, link),
     ),

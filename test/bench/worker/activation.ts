@@ -34,6 +34,6 @@ export function measure() {
     activate(context: object): unknown;
   };
   const loadSeconds = seconds(begin);
-  extension.activate({ extensionUri: anything, subscriptions: [] });
+  extension.activate({ extensionUri: { path: '' }, subscriptions: [] });
   return { loadSeconds, activateSeconds: seconds(begin) - loadSeconds };
 }

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { setImmediate, setTimeout as pause } from 'node:timers/promises';
+import { CompiledCode } from '../../../src/host/compute/compiledCode.ts';
+
+describe('the folder of compiled code', () => {
+  let parent: string;
+  beforeEach(async () => (parent = await mkdtemp(join(tmpdir(), 'softmax-lens-compiled-'))));
+  afterEach(() => rm(parent, { recursive: true, force: true }));
+
+  async function leave(folder: string): Promise<void> {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'compiled'), '');
+  }
+
+  it('is another one for another version', () => {
+    const [one, other] = ['1.0.0', '1.0.1'].map(
+      (version) => new CompiledCode(parent, version, 1e6),
+    );
+    assert.notEqual(one!.use(), other!.use());
+    assert.equal(dirname(one!.use()), parent);
+    one!.dispose();
+    other!.dispose();
+  });
+
+  it('is the only one some time after it was used', async () => {
+    const code = new CompiledCode(parent, '1.0.1', 0);
+    for (const name of ['v24.0.0-x64', '1.0.0 14.0', '1.0.1 13.0']) await leave(join(parent, name));
+    await writeFile(join(parent, 'a file'), '');
+    const folder = code.use();
+    await leave(folder);
+    while ((await readdir(parent)).length > 1) await setImmediate();
+    assert.deepEqual(await readdir(parent), [basename(folder)]);
+    assert.deepEqual(await readdir(folder), ['compiled']);
+  });
+
+  it('has others beside it until then, and where it was never used', async () => {
+    await leave(join(parent, 'old'));
+    const unused = new CompiledCode(parent, '1.0.1', 0);
+    const disposed = new CompiledCode(parent, '1.0.1', 0);
+    disposed.use();
+    disposed.dispose();
+    unused.dispose();
+    await pause(20);
+    assert.deepEqual(await readdir(parent), ['old']);
+  });
+
+  it('need not be there', async () => {
+    const code = new CompiledCode(join(parent, 'not', 'there'), '1.0.1', 0);
+    code.use();
+    await pause(20);
+    code.dispose();
+  });
+});
