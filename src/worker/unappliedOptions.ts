@@ -1,4 +1,4 @@
-import { isConventionOfMatter } from '../core/loss/compareConventions.ts';
+import { conventionMatters } from '../core/loss/compareConventions.ts';
 import { conventions } from '../core/loss/conventions.ts';
 import type { Summary } from '../core/loss/evaluation.ts';
 import type { Logits } from '../core/loss/logits.ts';
@@ -70,9 +70,7 @@ function unappliedConvention(
 ): Convention | undefined {
   if (!convention || !targets) return undefined;
   const complete = completeOptions(options, logits.classes);
-  return isConventionOfMatter(convention, logits, targets, complete, results)
-    ? convention
-    : undefined;
+  return conventionMatters(convention, logits, targets, complete, results) ? convention : undefined;
 }
 
 type Value = LossOptions[keyof LossOptions];

@@ -79,7 +79,7 @@ export function* compareConventions(
 }
 
 /** Whether another convention than that of the options differs from it by any rule, on the data at hand. */
-export function isConventionOfMatter(
+export function conventionMatters(
   convention: Convention,
   logits: Logits,
   targets: Targets,
