@@ -1,5 +1,5 @@
-/** What classes are called, by their indices: '' for one without a name, nothing where none has one. */
-export type ClassNames = readonly string[] | null | undefined;
+/** What classes are called, by their indices: nothing, or '', for one without a name. */
+export type ClassNames = Readonly<Record<number, string>> | null | undefined;
 
 /** Longer names are cut in sentences. */
 const mostCharacters = 24;

@@ -8,6 +8,7 @@ import {
   window,
 } from 'vscode';
 import type { TextRange } from '../core/array/numericArray.ts';
+import { type ClassNames, nameOfClass, shortened } from '../core/classNames.ts';
 import type { Glance } from '../protocol/compute.ts';
 import * as compute from '../protocol/compute.ts';
 import type { ComputeThread } from './compute/computeThread.ts';
@@ -15,6 +16,9 @@ import { hoverMode, optionDefaults } from './configuration.ts';
 import type { OptionDefaults } from './optionDefaults.ts';
 import { evaluateSelectionCommand, type EvaluateSelectionArguments } from './evaluateSelection.ts';
 import { rangeIn, rangesOf, takeSource } from './sources.ts';
+
+/** Longer names of classes are cut, for a row to fit into a hover. */
+const mostNameCharacters = 12;
 
 /** Evaluates the array under the mouse in place. */
 export class ArrayHover implements HoverProvider {
@@ -61,7 +65,7 @@ function describe(
   const markdown = new MarkdownString(undefined, true);
   markdown.isTrusted = { enabledCommands: [evaluateSelectionCommand] };
   const link = `command:${evaluateSelectionCommand}?${encodeURIComponent(JSON.stringify([place]))}`;
-  const { losses, firstRows, rows } = glance;
+  const { losses, firstRows, rows, classNames } = glance;
   const hidden = rows - firstRows.length;
   const parts = [
     `**Softmax Lens** · ${glance.shape.join(' × ')} · [$(graph) Open the panel](${link})`,
@@ -70,7 +74,7 @@ function describe(
       : (glance.refusal ?? 'No targets found: argmax and probabilities only.'),
     targetsOf(glance, document),
     unappliedOptionsOf(glance, document),
-    losses ? rowsWithTargets(firstRows) : rowsWithoutTargets(firstRows),
+    losses ? rowsWithTargets(firstRows, classNames) : rowsWithoutTargets(firstRows, classNames),
     hidden > 0 ? `… and ${hidden} more ${hidden === 1 ? 'row' : 'rows'}` : '',
     gradientOf(firstRows, options),
   ];
@@ -96,9 +100,13 @@ function targetsOf({ targetsOrigin: origin, firstRows, rows }: Glance, document:
   return `Targets${name}${shown} from ${lineLink(origin.range, document)}`;
 }
 
-/** What comes from the document must not end its code span: the hover is trusted. */
 function asCode(text: string): string {
-  return `\`${text.replaceAll(/[`\r\n]/g, '')}\``;
+  return `\`${withinCode(text)}\``;
+}
+
+/** What comes from the document must not end the code that it stands in: the hover is trusted. */
+function withinCode(text: string): string {
+  return text.replaceAll(/[`\r\n]/g, '');
 }
 
 function lineLink({ start }: TextRange, document: TextDocument): string {
@@ -119,28 +127,48 @@ function gradientOf(rows: readonly Row[], { reduction }: OptionDefaults): string
 
 type Row = Glance['firstRows'][number];
 
-function rowsWithTargets(rows: readonly Row[]): string {
+function rowsWithTargets(rows: readonly Row[], names: ClassNames): string {
   return table([
     ['row', 'target', 'argmax', 'loss', 'top p'],
     ...rows.map((row, index) => [
       String(index),
-      String(row.target ?? 'soft'),
-      `${row.target === null || row.target === row.argmax ? '' : '✗ '}${row.argmax}`,
+      row.target === null ? 'soft' : numbered(row.target, names),
+      `${row.target === null || row.target === row.argmax ? '' : '✗ '}${numbered(row.argmax, names)}`,
       String(Number(row.loss?.toPrecision(6))),
-      topProbabilities(row),
+      topProbabilities(row, names),
     ]),
   ]);
 }
 
-function rowsWithoutTargets(rows: readonly Row[]): string {
+function rowsWithoutTargets(rows: readonly Row[], names: ClassNames): string {
   return table([
     ['row', 'argmax', 'top p'],
-    ...rows.map((row, index) => [String(index), String(row.argmax), topProbabilities(row)]),
+    ...rows.map((row, index) => [
+      String(index),
+      numbered(row.argmax, names),
+      topProbabilities(row, names),
+    ]),
   ]);
 }
 
-function topProbabilities({ top }: Row): string {
-  return top.map((entry) => `${entry.class}:${percent(entry.probability)}`).join(' ');
+function topProbabilities({ top }: Row, names: ClassNames): string {
+  return top
+    .map((entry) => {
+      const name = briefName(entry.class, names) ?? String(entry.class);
+      return `${name}:${percent(entry.probability)}`;
+    })
+    .join(' ');
+}
+
+/** "3 dog", or "3" for a class without a name. */
+function numbered(index: number, names: ClassNames): string {
+  const name = briefName(index, names);
+  return name === undefined ? String(index) : `${index} ${name}`;
+}
+
+function briefName(index: number, names: ClassNames): string | undefined {
+  const name = nameOfClass(names, index);
+  return name && shortened(withinCode(name), mostNameCharacters);
 }
 
 /** Never rounds a probability to a certainty or an impossibility that it is not. */

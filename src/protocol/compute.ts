@@ -151,6 +151,8 @@ export const glance = method(
     refusal: v.nullable(v.string()),
     targetsOrigin: v.nullable(targetsOrigin),
     unappliedOptions: v.nullable(unappliedOptions),
+    /** What the classes in the first rows are called, by their indices. */
+    classNames: v.record(v.string(), v.string()),
     firstRows: v.array(
       v.object({
         argmax: index,

@@ -1,4 +1,5 @@
 import { toRowsOfClasses } from '../core/array/classAxis.ts';
+import { type ClassNames, nameOfClass } from '../core/classNames.ts';
 import type { Job } from '../core/job.ts';
 import { evaluateRow } from '../core/loss/evaluation.ts';
 import { logitsFromArray } from '../core/loss/logits.ts';
@@ -38,6 +39,11 @@ export function* glance(source: Source, optionsInput: LossOptionsInput): Job<Gla
       gradient: gradient && isShort ? Array.from(gradient) : null,
     };
   });
+  const mentioned = firstRows.flatMap(({ argmax, target, top }) => [
+    argmax,
+    target ?? argmax,
+    ...top.map((entry) => entry.class),
+  ]);
   return {
     shape: [...reading.logits.shape],
     rows: logits.rows,
@@ -52,6 +58,15 @@ export function* glance(source: Source, optionsInput: LossOptionsInput): Job<Gla
       options,
       results,
     }),
+    classNames: namesOf(mentioned, reading.columnNames),
     firstRows,
   };
+}
+
+function namesOf(classes: readonly number[], names: ClassNames): Record<string, string> {
+  const entries = classes.flatMap((index) => {
+    const name = nameOfClass(names, index);
+    return name === undefined ? [] : [[index, name] as const];
+  });
+  return Object.fromEntries(entries);
 }

@@ -151,6 +151,15 @@ describe('the extension in VS Code', () => {
       const text = await hoverAt(editor, '0.25');
       assert.match(text, /2 × 2/);
       assert.match(text, /Targets `label` \[1, 0\]/);
+      assert.match(text, /\n *0 +1 dog +1 dog +\S+ +dog:73\.1% cat:26\.9%\n/);
+    });
+
+    it('cuts long names of classes, and takes out what would end its code', async () => {
+      await setMode('anywhere');
+      const table = 'a```b,guinea pig of the Andes\n0.5,1.5\n2.5,0.25\n';
+      const text = await hoverAt(await openAndSelect(table, '', 'csv'), '0.25');
+      assert.match(text, /\n *0 +1 guinea pig … +guinea pig …:73\.1% ab:26\.9%\n/);
+      assert.match(text, /\n *1 +0 ab +ab:/);
     });
 
     it('evaluates nothing where the setting says so', async () => {

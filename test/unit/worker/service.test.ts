@@ -244,6 +244,13 @@ describe('the compute service, on a real worker thread', () => {
       assert.equal(glance.unappliedOptions, null);
     });
 
+    it('names the classes that it tells of, and no others', async () => {
+      const text = 'cat,dog,cow,hen,label\n1,2,0,0,cat\n3,4,0,0,dog\n';
+      const source = { ...sourceOf(text, text), languageId: 'csv' };
+      const { classNames } = await thread.request(compute.glance, { source, options: {} });
+      assert.deepEqual(classNames, { 0: 'cat', 1: 'dog' });
+    });
+
     it('stays small for a large array', async () => {
       const rows = Array.from({ length: 1000 }, () => '[1,2]').join(',');
       const glance = await thread.request(compute.glance, {
