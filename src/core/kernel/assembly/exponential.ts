@@ -104,16 +104,16 @@ export function exponentials(batch: Batch, z: v128, reference: v128, workspace: 
   );
 }
 
-/** Writes the biased exponentials of the logits in [from, end) to `into`. */
+/** Writes the biased exponentials of the logits in [from, end) to `into`, those in each lane with its reference. */
 export function writeExponentials(
   batch: Batch,
   from: usize,
   end: usize,
-  octave: f64,
+  reference: v128,
   into: usize,
   workspace: usize,
 ): void {
-  write(batch, from, end, octave, into, workspace, false, 0);
+  write(batch, from, end, reference, into, workspace, false, 0);
 }
 
 /**
@@ -126,12 +126,12 @@ export function writeExponentialsLookingAhead(
   batch: Batch,
   from: usize,
   end: usize,
-  octave: f64,
+  reference: v128,
   into: usize,
   workspace: usize,
   ahead: usize,
 ): v128 {
-  return write(batch, from, end, octave, into, workspace, true, ahead);
+  return write(batch, from, end, reference, into, workspace, true, ahead);
 }
 
 // @ts-ignore: decorator
@@ -140,14 +140,13 @@ function write(
   batch: Batch,
   from: usize,
   end: usize,
-  octave: f64,
+  reference: v128,
   into: usize,
   workspace: usize,
   looksAhead: bool,
   ahead: usize,
 ): v128 {
   let largest = f64x2.splat(-Infinity);
-  const reference = f64x2.splat(octave);
   const shift = shiftFor(reference);
   const lowest = lowestFor(batch, reference);
   const stepsPerUnit = splat(batch, offsetof<Batch>('stepsPerUnit'));

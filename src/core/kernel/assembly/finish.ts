@@ -1,6 +1,11 @@
+/**
+ * From the exponentials of a group of rows to their losses, and to the factors that turn exponentials into
+ * probabilities and gradients. Each step is a loop over the group, short enough for a processor to work on several
+ * rows at once. Floats do without what corrects their last bits.
+ */
 import { Batch, refuse, rowOffset } from './batch';
 import { octavesLimit } from './floatTypes';
-import { multiplyAdd, productError, remainder, scaled, sumError } from './lanes';
+import { multiplyAdd, productError, remainder, scaled, select, sumError } from './lanes';
 import { logOnePlus } from './logarithm';
 import {
   doubt,
@@ -9,33 +14,40 @@ import {
   groupAt,
   largest,
   largestClass,
+  logarithm,
   othersHigh,
   othersLow,
   probabilityHigh,
   probabilityLow,
+  ratioHigh,
+  ratioLow,
+  reciprocal,
   reference,
   slopeHigh,
   slopeLow,
   targetClass,
   targetLogit,
   targetSlope,
+  totalRest,
   weight,
 } from './workspace';
 
-/** Where others / largest is smaller, 2^-60, it is its own logarithm. */
-const smallestForLog: f64 = 8.673617379884035e-19;
-
-/** Where it is smaller, 2^-120, floats have no exponentials to make it of. */
-const smallestFloatRatio: f64 = 7.52316384526264e-37;
-
-/** In place of a target. Rows with what is lower are left to others. */
-const ignored: i32 = -1;
+const constants: usize = memory.data<f64>([
+  1,
+  // Where others / largest is smaller, 2^-60, it is its own logarithm.
+  8.673617379884035e-19,
+  // Where it is smaller, 2^-120, floats have no exponentials to make it of.
+  7.52316384526264e-37,
+]);
 
 // @ts-ignore: decorator
 @inline
-function targetOf(batch: Batch, row: i32): i32 {
-  return load<i32>(batch.targets + (<usize>row << 2));
+function constant(index: usize): v128 {
+  return v128.load64_splat(constants + (index << 3));
 }
+
+/** In place of a target. Rows with what is lower are left to others. */
+const ignored: i32 = -1;
 
 /**
  * Finds what is needed of the targets of the rows in [first, last). An ignored row, and one without a target,
@@ -43,73 +55,125 @@ function targetOf(batch: Batch, row: i32): i32 {
  */
 export function findTargets<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
   const rowBytes = rowOffset<T>(batch, 1);
+  const classWeights = batch.classWeights;
+  let targets = batch.targets + (batch.targets ? <usize>first << 2 : 0);
+  const step: usize = targets ? 4 : 0;
   let at = workspace + groupAt;
   let logits = batch.logits + rowOffset<T>(batch, first);
   for (let row = first; row < last; row++) {
-    let target = load<i32>(at + largestClass);
+    let target = targets ? load<i32>(targets) : ignored;
     let rowWeight: f64 = 0;
-    if (batch.targets && targetOf(batch, row) >= 0) {
-      target = targetOf(batch, row);
-      rowWeight = batch.classWeights ? load<f64>(batch.classWeights + (<usize>target << 3)) : 1;
-    }
+    if (target < 0) target = load<i32>(at + largestClass);
+    else rowWeight = classWeights ? load<f64>(classWeights + (<usize>target << 3)) : 1;
     store<i64>(at + targetClass, target);
     store<f64>(at + targetLogit, <f64>load<T>(logits + <usize>target * sizeof<T>()));
     store<f64>(at + weight, rowWeight);
     logits += rowBytes;
+    targets += step;
     at += 8;
   }
 }
 
-/**
- * From the exponentials of the rows in [first, last) to losses, probabilities, and factors for the rest: in
- * two loops, each short enough for a processor to work on several rows at once.
- */
 export function finishRows<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
-  findFactors(batch, first, last, workspace);
-  if (batch.targets) writeLosses<T>(batch, first, last, workspace);
+  findProbabilities<T>(batch, first, last, workspace);
+  if (!batch.targets) return;
+  findSlopes<T>(batch, first, last, workspace);
+  findRatios<T>(last - first, workspace);
+  findLogarithms<T>(last - first, workspace);
+  writeLosses<T>(batch, first, last, workspace);
+}
+
+/** What turns exponentials into probabilities: 1 / total. */
+function findProbabilities<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
+  const one = constant(0);
+  const limit = f64x2.splat(octavesLimit<T>());
+  let at = workspace + groupAt;
+  for (let row = first; row < last; row += 2) {
+    const high = v128.load(at + othersHigh);
+    const own = v128.load(at + exponentialOfLargest);
+    const total = f64x2.add(own, high);
+    const p = f64x2.div(one, total);
+    v128.store(at + probabilityHigh, p);
+    const isBeyond = f64x2.ge(f64x2.abs(v128.load(at + reference)), limit);
+    v128.store(at + doubt, v128.or(isBeyond, f64x2.sub(total, total)));
+    if (sizeof<T>() == 8) {
+      const totalLow = f64x2.add(sumError(own, high, total), v128.load(at + othersLow));
+      const pLow = f64x2.mul(p, f64x2.sub(remainder(p, total, one), f64x2.mul(p, totalLow)));
+      v128.store(at + probabilityLow, pLow);
+      v128.store(at + totalRest, totalLow);
+      storePair(batch.confidence, row, last, scaled(own, p, pLow));
+    } else {
+      storePair(batch.confidence, row, last, f64x2.mul(own, p));
+    }
+    at += 16;
+  }
+}
+
+/** What turns exponentials into slopes: weight / (total T divisor); and the slope of the target. */
+function findSlopes<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
+  const batchSlopeHigh = f64x2.splat(batch.slopeHigh);
+  const batchSlopeLow = f64x2.splat(batch.slopeLow);
+  let at = workspace + groupAt;
+  for (let row = first; row < last; row += 2) {
+    const high = v128.load(at + othersHigh);
+    const own = v128.load(at + exponentialOfLargest);
+    const p = v128.load(at + probabilityHigh);
+    const rowWeight = v128.load(at + weight);
+    const isTarget = isLargestTarget(at);
+    const target = select(own, v128.load(at + exponentialOfTarget), isTarget);
+    const slope = f64x2.mul(batchSlopeHigh, rowWeight);
+    const factor = f64x2.mul(p, slope);
+    const complement = select(high, f64x2.sub(f64x2.add(own, high), target), isTarget);
+    v128.store(at + slopeHigh, factor);
+    if (sizeof<T>() == 8) {
+      const pLow = v128.load(at + probabilityLow);
+      const slopeRest = multiplyAdd(batchSlopeLow, rowWeight, productError(batchSlopeHigh, rowWeight, slope));
+      const factorLow = multiplyAdd(p, slopeRest, multiplyAdd(pLow, slope, productError(p, slope, factor)));
+      v128.store(at + slopeLow, factorLow);
+      const complementLow = select(v128.load(at + othersLow), v128.load(at + totalRest), isTarget);
+      const ofTarget = multiplyAdd(complementLow, factor, scaled(complement, factor, factorLow));
+      v128.store(at + targetSlope, f64x2.sub(f64x2.splat(0), ofTarget));
+      if (batch.targetProbability) storePair(batch.targetProbability, row, last, scaled(target, p, pLow));
+    } else {
+      v128.store(at + targetSlope, f64x2.sub(f64x2.splat(0), f64x2.mul(complement, factor)));
+      if (batch.targetProbability) storePair(batch.targetProbability, row, last, f64x2.mul(target, p));
+    }
+    at += 16;
+  }
 }
 
 // @ts-ignore: decorator
 @inline
-function isCertain(at: usize): v128 {
+function isLargestTarget(at: usize): v128 {
   return i64x2.eq(v128.load(at + largestClass), v128.load(at + targetClass));
 }
 
-function findFactors(batch: Batch, first: i32, last: i32, workspace: usize): void {
-  const batchSlopeHigh = f64x2.splat(batch.slopeHigh);
-  const batchSlopeLow = f64x2.splat(batch.slopeLow);
-  const one = f64x2.splat(1);
+/** others / largest */
+function findRatios<T>(rows: i32, workspace: usize): void {
   let at = workspace + groupAt;
-  for (let row = first; row < last; row += 2) {
+  for (let row = 0; row < rows; row += 2) {
     const high = v128.load(at + othersHigh);
-    const low = v128.load(at + othersLow);
     const own = v128.load(at + exponentialOfLargest);
-    const total = f64x2.add(own, high);
-    const totalLow = f64x2.add(sumError(own, high, total), low);
-    const p = f64x2.div(one, total);
-    const pLow = f64x2.mul(p, f64x2.sub(remainder(p, total, one), f64x2.mul(p, totalLow)));
-    v128.store(at + probabilityHigh, p);
-    v128.store(at + probabilityLow, pLow);
-    v128.store(at + doubt, f64x2.sub(total, total));
-    storePair(batch.confidence, row, last, scaled(own, p, pLow));
-    if (batch.targets) {
-      const rowWeight = v128.load(at + weight);
-      const certain = isCertain(at);
-      const target = v128.bitselect(own, v128.load(at + exponentialOfTarget), certain);
-      const slope = f64x2.mul(batchSlopeHigh, rowWeight);
-      const slopeError = productError(batchSlopeHigh, rowWeight, slope);
-      const slopeRest = multiplyAdd(batchSlopeLow, rowWeight, slopeError);
-      const factor = f64x2.mul(p, slope);
-      const factorError = productError(p, slope, factor);
-      const factorLow = multiplyAdd(p, slopeRest, multiplyAdd(pLow, slope, factorError));
-      v128.store(at + slopeHigh, factor);
-      v128.store(at + slopeLow, factorLow);
-      const complement = v128.bitselect(high, f64x2.sub(total, target), certain);
-      const complementLow = v128.bitselect(low, totalLow, certain);
-      const ofTarget = multiplyAdd(complementLow, factor, scaled(complement, factor, factorLow));
-      v128.store(at + targetSlope, f64x2.sub(f64x2.splat(0), ofTarget));
-      if (batch.targetProbability) storePair(batch.targetProbability, row, last, scaled(target, p, pLow));
+    const p = v128.load(at + probabilityHigh);
+    const ratio = f64x2.div(high, own);
+    // 1 / own: p is 1 / (own + high).
+    const inverse = multiplyAdd(p, ratio, p);
+    v128.store(at + ratioHigh, ratio);
+    v128.store(at + reciprocal, inverse);
+    if (sizeof<T>() == 8) {
+      const rest = f64x2.add(remainder(ratio, own, high), v128.load(at + othersLow));
+      v128.store(at + ratioLow, f64x2.mul(rest, inverse));
     }
+    at += 16;
+  }
+}
+
+function findLogarithms<T>(rows: i32, workspace: usize): void {
+  let at = workspace + groupAt;
+  for (let row = 0; row < rows; row += 2) {
+    const largestProbability = f64x2.mul(v128.load(at + exponentialOfLargest), v128.load(at + probabilityHigh));
+    const low = sizeof<T>() == 8 ? v128.load(at + ratioLow) : f64x2.splat(0);
+    v128.store(at + logarithm, logOnePlus(v128.load(at + ratioHigh), low, largestProbability));
     at += 16;
   }
 }
@@ -117,28 +181,23 @@ function findFactors(batch: Batch, first: i32, last: i32, workspace: usize): voi
 function writeLosses<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
   const perTemperature = f64x2.splat(batch.power1);
   const perTemperatureLow = f64x2.splat(batch.power1Low);
+  const smallestForLog = constant(1);
+  const smallestFloatRatio = constant(2);
   let at = workspace + groupAt;
   for (let row = first; row < last; row += 2) {
-    const high = v128.load(at + othersHigh);
-    const low = v128.load(at + othersLow);
-    const own = v128.load(at + exponentialOfLargest);
     const rowWeight = v128.load(at + weight);
-    const p = v128.load(at + probabilityHigh);
-    const ratio = f64x2.div(high, own);
-    // 1 / own: p is 1 / (own + high).
-    const inverse = multiplyAdd(p, ratio, p);
-    const ratioLow = f64x2.mul(f64x2.add(remainder(ratio, own, high), low), inverse);
+    const ratio = v128.load(at + ratioHigh);
     const distance = f64x2.sub(v128.load(at + largest), v128.load(at + targetLogit));
     const scaledDistance = scaled(distance, perTemperature, perTemperatureLow);
-    const plain = f64x2.mul(rowWeight, f64x2.add(scaledDistance, logOnePlus(ratio, ratioLow, f64x2.mul(own, p))));
+    const plain = f64x2.mul(rowWeight, f64x2.add(scaledDistance, v128.load(at + logarithm)));
     // Where the logarithm is the ratio, the weight comes before the bias is taken away: the ratio may be subnormal.
-    const factor = f64x2.mul(rowWeight, inverse);
-    const tiny = multiplyAdd(low, factor, f64x2.mul(high, factor));
-    const isTiny = v128.and(isCertain(at), f64x2.lt(ratio, f64x2.splat(smallestForLog)));
-    const loss = v128.bitselect(tiny, plain, isTiny);
+    const factor = f64x2.mul(rowWeight, v128.load(at + reciprocal));
+    const tiny = multiplyAdd(v128.load(at + othersLow), factor, f64x2.mul(v128.load(at + othersHigh), factor));
+    const isTiny = v128.and(isLargestTarget(at), f64x2.lt(ratio, smallestForLog));
+    const loss = select(tiny, plain, isTiny);
     storePair(batch.losses, row, last, loss);
     let unknown = f64x2.sub(loss, loss);
-    if (sizeof<T>() == 4) unknown = v128.or(unknown, f64x2.lt(ratio, f64x2.splat(smallestFloatRatio)));
+    if (sizeof<T>() == 4) unknown = v128.or(unknown, f64x2.lt(ratio, smallestFloatRatio));
     v128.store(at + doubt, v128.or(v128.load(at + doubt), unknown));
     at += 16;
   }
@@ -154,19 +213,51 @@ function storePair(into: usize, row: i32, last: i32, values: v128): void {
 
 /** What is left to do for rows whose gradient is scaled. */
 export function settleRows<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
-  let row = first;
+  writeArgmax(batch, first, last, workspace);
+  if (batch.gradient) writeTargetSlopes<T>(batch, first, last, workspace);
+  if (batch.targets) treatIgnored(batch, first, last, workspace);
+  refuseDoubtful(batch, first, last, workspace);
+}
+
+function writeArgmax(batch: Batch, first: i32, last: i32, workspace: usize): void {
   let at = workspace + groupAt;
-  for (; row < last; row++, at += 8) {
-    store<i32>(batch.argmax + (<usize>row << 2), load<i32>(at + largestClass));
-    if (batch.gradient) {
-      const slopes = batch.gradient + rowOffset<T>(batch, row);
-      store<T>(slopes + <usize>load<i32>(at + targetClass) * sizeof<T>(), <T>load<f64>(at + targetSlope));
+  const end = batch.argmax + (<usize>last << 2);
+  for (let into = batch.argmax + (<usize>first << 2); into < end; into += 4) {
+    store<i32>(into, load<i32>(at + largestClass));
+    at += 8;
+  }
+}
+
+function writeTargetSlopes<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
+  const rowBytes = rowOffset<T>(batch, 1);
+  let at = workspace + groupAt;
+  let slopes = batch.gradient + rowOffset<T>(batch, first);
+  for (let row = first; row < last; row++) {
+    store<T>(slopes + <usize>load<i32>(at + targetClass) * sizeof<T>(), <T>load<f64>(at + targetSlope));
+    slopes += rowBytes;
+    at += 8;
+  }
+}
+
+/** Rows without a target are left to others, unless they are ignored. */
+function treatIgnored(batch: Batch, first: i32, last: i32, workspace: usize): void {
+  let at = workspace + groupAt;
+  let targets = batch.targets + (<usize>first << 2);
+  for (let row = first; row < last; row++) {
+    const target = load<i32>(targets);
+    if (target < 0) {
+      if (target < ignored) store<f64>(at + doubt, NaN);
+      else if (batch.targetProbability) store<f64>(batch.targetProbability + (<usize>row << 3), NaN);
     }
-    const target = batch.targets ? targetOf(batch, row) : 0;
-    const isEvaluated = load<f64>(at + doubt) == 0 && abs(load<f64>(at + reference)) < octavesLimit<T>();
-    if (!isEvaluated || target < ignored) refuse(batch, row);
-    else if (target == ignored && batch.targetProbability) {
-      store<f64>(batch.targetProbability + (<usize>row << 3), NaN);
-    }
+    targets += 4;
+    at += 8;
+  }
+}
+
+function refuseDoubtful(batch: Batch, first: i32, last: i32, workspace: usize): void {
+  let at = workspace + groupAt;
+  for (let row = first; row < last; row++) {
+    if (load<i64>(at + doubt)) refuse(batch, row);
+    at += 8;
   }
 }

@@ -18,6 +18,9 @@ export const floatOctavesAtMost: f64 = 2048;
 /** Adding 1.5 * 2^23 rounds to an integer, which then stands in the lower bits. */
 const roundingShift: f32 = 12_582_912;
 
+/** In memory, since code for a constant would build it anew in each round of a loop. */
+const oneAt: usize = memory.data<f32>([1]);
+
 /** a * b + c */
 // @ts-ignore: decorator
 @inline
@@ -56,6 +59,7 @@ function exponential(
   power4: v128,
   power5: v128,
   power6: v128,
+  power0: v128,
 ): v128 {
   const clamped = f32x4.pmax(z, lowest);
   const shifted = multiplyAdd(clamped, octavesPerUnit, shift);
@@ -66,19 +70,19 @@ function exponential(
   series = multiplyAdd(r, series, power3);
   series = multiplyAdd(r, series, power2);
   series = multiplyAdd(r, series, power1);
-  series = multiplyAdd(r, series, f32x4.splat(1));
+  series = multiplyAdd(r, series, power0);
   return i32x4.add(series, i32x4.shl(shifted, 23));
 }
 
-/** Writes the biased exponentials of the logits in [from, end) to `into`. */
+/** Writes the biased exponentials of the logits in [from, end) to `into`, those in each lane with its reference. */
 export function writeFloatExponentials(
   batch: Batch,
   from: usize,
   end: usize,
-  octave: f64,
+  reference: v128,
   into: usize,
 ): void {
-  write(batch, from, end, octave, into, false, 0);
+  write(batch, from, end, reference, into, false, 0);
 }
 
 /** As `writeExponentialsLookingAhead`; the number of logits has to be a multiple of 4. */
@@ -86,11 +90,11 @@ export function writeFloatExponentialsLookingAhead(
   batch: Batch,
   from: usize,
   end: usize,
-  octave: f64,
+  reference: v128,
   into: usize,
   ahead: usize,
 ): v128 {
-  return write(batch, from, end, octave, into, true, ahead);
+  return write(batch, from, end, reference, into, true, ahead);
 }
 
 // @ts-ignore: decorator
@@ -99,13 +103,12 @@ function write(
   batch: Batch,
   from: usize,
   end: usize,
-  octave: f64,
+  reference: v128,
   into: usize,
   looksAhead: bool,
   ahead: usize,
 ): v128 {
   let largest = f32x4.splat(-Infinity);
-  const reference = f32x4.splat(<f32>octave);
   const shift = f32x4.sub(f32x4.splat(roundingShift + <f32>floatBiasOctaves), reference);
   const lowest = f32x4.mul(f32x4.add(reference, f32x4.splat(lowestOctave)), f32x4.splat(batch.octaveHigh));
   const octavesPerUnit = splat(batch, offsetof<Batch>('octavesPerUnit'));
@@ -117,10 +120,11 @@ function write(
   const power4 = splat(batch, offsetof<Batch>('float4'));
   const power5 = splat(batch, offsetof<Batch>('float5'));
   const power6 = splat(batch, offsetof<Batch>('float6'));
+  const power0 = v128.load32_splat(oneAt);
   let at = from;
   let to = into;
   for (; at + 16 <= end; at += 16, to += 16) {
-    const one = exponential(v128.load(at), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);
+    const one = exponential(v128.load(at), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6, power0);
     v128.store(to, one);
     if (looksAhead) {
       largest = f32x4.pmax(largest, v128.load(ahead));
@@ -128,7 +132,7 @@ function write(
     }
   }
   for (; at < end; at += 4, to += 4) {
-    const one = exponential(v128.load32_splat(at), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6);
+    const one = exponential(v128.load32_splat(at), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6, power0);
     v128.store32_lane(to, one, 0);
   }
   return largest;

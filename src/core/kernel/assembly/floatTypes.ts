@@ -49,14 +49,14 @@ export function twoExponentials<T>(batch: Batch, z: v128, references: v128, work
   return sizeof<T>() == 8 ? e : f64x2.mul(e, f64x2.splat(biasRatio));
 }
 
-/** Writes the biased exponentials of the logits in [from, end) to `into`. */
+/** Writes the biased exponentials of the logits in [from, end) to `into`, those in each lane with its reference. */
 // @ts-ignore: decorator
 @inline
 export function exponentiate<T>(
   batch: Batch,
   from: usize,
   end: usize,
-  reference: f64,
+  reference: v128,
   into: usize,
   workspace: usize,
 ): void {
@@ -71,7 +71,7 @@ export function exponentiateLookingAhead<T>(
   batch: Batch,
   from: usize,
   end: usize,
-  reference: f64,
+  reference: v128,
   into: usize,
   workspace: usize,
   ahead: usize,

@@ -7,6 +7,7 @@ import {
   finishLongRow,
   scaleSegments,
 } from './longRows';
+import { areNarrow, evaluateNarrowRows } from './narrowRows';
 import { evaluateShortRows } from './shortRows';
 import { exponentialsAtMost, workspaceBytes } from './workspace';
 
@@ -21,7 +22,8 @@ export { segmentsBytes, segmentsOf } from './longRows';
 @inline
 function evaluateRows<T>(batch: Batch, first: i32, last: i32, piece: i32, workspace: usize): void {
   beginPiece(batch, first);
-  if (batch.classes <= exponentialsAtMost) evaluateShortRows<T>(batch, first, last, workspace);
+  if (areNarrow<T>(batch.classes)) evaluateNarrowRows<T>(batch, first, last, workspace);
+  else if (batch.classes <= exponentialsAtMost) evaluateShortRows<T>(batch, first, last, workspace);
   else evaluateLongRows<T>(batch, first, last, workspace);
   endPiece(batch, first, piece);
 }

@@ -93,3 +93,49 @@ export function isFused(): bool {
   const negative = f64x2.splat(-1.0000000018626451);
   return f64x2.extract_lane(multiplyAdd(factor, factor, negative), 0) != 0;
 }
+
+/** The lanes of a where the mask is all ones, those of b where it is 0. */
+// @ts-ignore: decorator
+@inline
+export function select(a: v128, b: v128, mask: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return i32x4.relaxed_laneselect(a, b, mask);
+  return v128.bitselect(a, b, mask);
+}
+
+/** The four floats nearest to two and two doubles. */
+// @ts-ignore: decorator
+@inline
+export function fourFloats(a: v128, b: v128): v128 {
+  return firstLanes(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(b));
+}
+
+/**
+ * Writes the columns of the matrix whose rows are four vectors of floats, or the first two of them with doubles; the
+ * first column last.
+ */
+// @ts-ignore: decorator
+@inline
+export function storeTransposed<T>(
+  a: v128,
+  b: v128,
+  c: v128,
+  d: v128,
+  into0: usize,
+  into1: usize,
+  into2: usize,
+  into3: usize,
+): void {
+  if (sizeof<T>() == 8) {
+    v128.store(into1, secondLanes(a, b));
+    v128.store(into0, firstLanes(a, b));
+    return;
+  }
+  const abLast = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+  const cdLast = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+  v128.store(into3, secondLanes(abLast, cdLast));
+  v128.store(into2, firstLanes(abLast, cdLast));
+  const abFirst = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+  const cdFirst = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+  v128.store(into1, secondLanes(abFirst, cdFirst));
+  v128.store(into0, firstLanes(abFirst, cdFirst));
+}

@@ -1,4 +1,4 @@
-import { multiplyAdd, sumError } from './lanes';
+import { multiplyAdd } from './lanes';
 
 /** The coefficients of fdlibm's log, and ln 2 in two parts (Sun Microsystems, e_log.c, 1993). */
 const constants: usize = memory.data<f64>([
@@ -22,7 +22,9 @@ const bits: usize = memory.data<u64>([0x3fe6a09e667f3bcd]);
 export function logOnePlus(high: v128, low: v128, inverse: v128): v128 {
   const one = constant(9);
   const u = f64x2.add(one, high);
-  const rest = f64x2.mul(f64x2.add(sumError(one, high, u), low), inverse);
+  // Exact, since u is not less than 1.
+  const lost = f64x2.sub(high, f64x2.sub(u, one));
+  const rest = f64x2.mul(f64x2.add(lost, low), inverse);
   const octave = i64x2.shr_u(i64x2.sub(u, v128.load64_splat(bits)), 52);
   const f = f64x2.sub(i64x2.sub(u, i64x2.shl(octave, 52)), one);
   const octaves = f64x2.sub(v128.or(octave, constant(12)), constant(12));

@@ -27,11 +27,11 @@ const segmentLength: i32 = exponentialsAtMost;
 @unmanaged
 class Segment {
   largest: f64;
-  /** Counted from the beginning of the row. */
+  /** Counted from the beginning of the row; -1 if the largest of the row is certainly elsewhere. */
   largestClass: i32;
   reference: f64;
   exponentialOfLargest: f64;
-  /** The sum of the exponentials of all other classes. */
+  /** The sum of the exponentials of all classes, but for the largest if it may be that of the row. */
   othersHigh: f64;
   othersLow: f64;
 }
@@ -61,21 +61,25 @@ export function exponentiateSegments<T>(batch: Batch, row: i32, first: i32, last
   let from = batch.logits + rowOffset<T>(batch, row) + <usize>first * segmentLength * sizeof<T>();
   let end = from + segmentBytes<T>(batch, first);
   let found = largestIn<T>(from, end);
+  let largestYet = found;
   let highest = -Infinity;
   for (let i = first; i < last; i++) {
     const segment = segmentAt(batch, i);
     segment.largest = found;
-    segment.largestClass = i * segmentLength + indexOf<T>(found, from, end);
+    const isLargestYet = i == first || found > largestYet;
+    segment.largestClass = isLargestYet ? i * segmentLength + indexOf<T>(found, from, end) : -1;
+    if (isLargestYet) largestYet = found;
     // One that is higher than needed does no harm, and spares another go where it is that of the whole row.
     highest = max(highest, f64x2.extract_lane(referencesFor<T>(batch, f64x2.splat(found)), 0));
     segment.reference = highest;
+    const octave = v128.splat<T>(<T>highest);
     const into = exponentialsOf<T>(batch, row, i, workspace);
     const nextEnd = i + 1 < last ? end + segmentBytes<T>(batch, i + 1) : end;
     // The next segment is as long as this one, but for the last of a row.
     if (nextEnd - end == end - from) {
-      found = exponentiateLookingAhead<T>(batch, from, end, segment.reference, into, workspace, end);
+      found = exponentiateLookingAhead<T>(batch, from, end, octave, into, workspace, end);
     } else {
-      exponentiate<T>(batch, from, end, segment.reference, into, workspace);
+      exponentiate<T>(batch, from, end, octave, into, workspace);
       if (nextEnd > end) found = largestIn<T>(end, nextEnd);
     }
     sumSegment<T>(batch, i, segment, into);
@@ -146,15 +150,22 @@ function exponentialsOf<T>(batch: Batch, row: i32, index: i32, workspace: usize)
   return kept ? kept + <usize>index * segmentLength * sizeof<T>() : workspace + exponentialsAt;
 }
 
-/** Sums the exponentials of a segment, but for that of its largest logit. */
+/** Sums the exponentials of a segment, but for the one that may be the largest of the row. */
 function sumSegment<T>(batch: Batch, index: i32, segment: Segment, exponentials: usize): void {
+  const sums = changetype<usize>(segment);
+  const high = sums + offsetof<Segment>('othersHigh');
+  const low = sums + offsetof<Segment>('othersLow');
+  const end = exponentials + segmentBytes<T>(batch, index);
+  if (segment.largestClass < 0) {
+    segment.exponentialOfLargest = 0;
+    sumOf<T>(exponentials, end, high, low);
+    return;
+  }
   const place = exponentials + <usize>(segment.largestClass - index * segmentLength) * sizeof<T>();
   const own = load<T>(place);
   segment.exponentialOfLargest = own;
   store<T>(place, 0);
-  const sums = changetype<usize>(segment);
-  const end = exponentials + segmentBytes<T>(batch, index);
-  sumOf<T>(exponentials, end, sums + offsetof<Segment>('othersHigh'), sums + offsetof<Segment>('othersLow'));
+  sumOf<T>(exponentials, end, high, low);
   store<T>(place, own);
 }
 
@@ -174,7 +185,8 @@ function joinSegments<T>(batch: Batch, row: i32, workspace: usize): void {
       segment.reference = winner.reference;
       const from = batch.logits + rowOffset<T>(batch, row) + <usize>i * segmentLength * sizeof<T>();
       const into = exponentialsOf<T>(batch, row, i, workspace);
-      exponentiate<T>(batch, from, from + segmentBytes<T>(batch, i), segment.reference, into, workspace);
+      const octave = v128.splat<T>(<T>winner.reference);
+      exponentiate<T>(batch, from, from + segmentBytes<T>(batch, i), octave, into, workspace);
       sumSegment<T>(batch, i, segment, into);
     }
     const factor = powerOfTwo(segment.reference - winner.reference);

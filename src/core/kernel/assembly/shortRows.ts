@@ -1,7 +1,8 @@
 import { Batch, keptFrom, rowOffset } from './batch';
 import { findTargets, finishRows, settleRows } from './finish';
-import { exponentiate, octavesLimit, octavesShared, referencesFor } from './floatTypes';
-import { indexOf, largestIn, scale, sumOf } from './stretch';
+import { exponentiate } from './floatTypes';
+import { chooseReferences } from './references';
+import { placeOfLargest, scale, sumOf } from './stretch';
 import {
   exponentialOfLargest,
   exponentialOfTarget,
@@ -50,15 +51,14 @@ function findLargest<T>(batch: Batch, first: i32, last: i32, workspace: usize): 
   let from = batch.logits + rowOffset<T>(batch, first);
   let at = workspace + groupAt;
   for (let row = first; row < last; row++) {
-    const found = largestIn<T>(from, from + rowBytes);
-    store<f64>(at + largest, found);
-    store<i64>(at + largestClass, indexOf<T>(found, from, from + rowBytes));
+    const place = placeOfLargest<T>(from, from + rowBytes);
+    store<f64>(at + largest, <f64>load<T>(place));
+    store<i64>(at + largestClass, (place - from) / sizeof<T>());
     from += rowBytes;
     at += 8;
   }
 }
 
-/** One reference for all rows lets their exponentials be computed in one go; else each row has its own. */
 function exponentiateRows<T>(
   batch: Batch,
   first: i32,
@@ -66,34 +66,20 @@ function exponentiateRows<T>(
   exponentials: usize,
   workspace: usize,
 ): void {
-  const group = workspace + groupAt;
-  const end = group + (<usize>(last - first) << 3);
-  // The neighbour of an odd last row is like it.
-  store<f64>(end + largest, load<f64>(end + largest - 8));
-  let highest = f64x2.splat(-Infinity);
-  let lowest = f64x2.splat(Infinity);
-  for (let at = group; at < end; at += 16) {
-    const references = referencesFor<T>(batch, v128.load(at + largest));
-    v128.store(at + reference, references);
-    highest = f64x2.pmax(highest, references);
-    lowest = f64x2.pmin(lowest, references);
-  }
-  const top = max(f64x2.extract_lane(highest, 0), f64x2.extract_lane(highest, 1));
-  const bottom = min(f64x2.extract_lane(lowest, 0), f64x2.extract_lane(lowest, 1));
   const from = batch.logits + rowOffset<T>(batch, first);
-  // A row beyond the limits has to keep its reference, by which it is refused.
-  const areWithin = bottom > -octavesLimit<T>() && top < octavesLimit<T>();
-  if (areWithin && top - bottom <= octavesShared<T>()) {
-    exponentiate<T>(batch, from, from + rowOffset<T>(batch, last - first), top, exponentials, workspace);
-    for (let at = group; at < end; at += 8) store<f64>(at + reference, top);
+  const shared = chooseReferences<T>(batch, last - first, workspace);
+  if (!isNaN(shared)) {
+    const end = from + rowOffset<T>(batch, last - first);
+    exponentiate<T>(batch, from, end, v128.splat<T>(<T>shared), exponentials, workspace);
     return;
   }
   const rowBytes = rowOffset<T>(batch, 1);
-  let offset: usize = 0;
-  for (let at = group; at < end; at += 8) {
-    const octave = load<f64>(at + reference);
-    exponentiate<T>(batch, from + offset, from + offset + rowBytes, octave, exponentials + offset, workspace);
-    offset += rowBytes;
+  const end = rowOffset<T>(batch, last - first);
+  let at = workspace + groupAt;
+  for (let offset: usize = 0; offset < end; offset += rowBytes) {
+    const own = v128.splat<T>(<T>load<f64>(at + reference));
+    exponentiate<T>(batch, from + offset, from + offset + rowBytes, own, exponentials + offset, workspace);
+    at += 8;
   }
 }
 

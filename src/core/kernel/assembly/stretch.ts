@@ -75,8 +75,27 @@ function bitsOfEqual<T>(at: usize, wanted: v128): u64 {
   return <u64>(sizeof<T>() == 8 ? i64x2.bitmask(equal) : i32x4.bitmask(equal));
 }
 
-/** Numbers are added plainly over so many bytes, then the rounding is kept track of. */
-const plainBytes: usize = 256;
+/** So much of a stretch is looked through at a time. */
+const soughtBytes: usize = 1024;
+
+/** Where the largest number in [from, end) stands for the first time; the first place if none is above -Infinity. */
+// @ts-ignore: decorator
+@inline
+export function placeOfLargest<T>(from: usize, end: usize): usize {
+  let largest = <T>-Infinity;
+  let start = from;
+  for (let at = from; at < end; at += soughtBytes) {
+    const found = largestIn<T>(at, min(at + soughtBytes, end));
+    if (found > largest) {
+      largest = found;
+      start = at;
+    }
+  }
+  return start + <usize>indexOf<T>(largest, start, min(start + soughtBytes, end)) * sizeof<T>();
+}
+
+/** Numbers are added plainly over so many bytes, in four sums, then the rounding is kept track of. */
+export const plainBytes: usize = 256;
 
 /** The vector that is n bytes from here lets the last n bytes of another pass. */
 const lastBytes: usize = memory.data<u64>([0, 0, -1, -1]);
@@ -91,27 +110,40 @@ export function sumOf<T>(from: usize, end: usize, high: usize, low: usize): void
   for (; at + plainBytes <= end; at += plainBytes) {
     let a = v128.load(at);
     let b = v128.load(at, 16);
-    for (let i: usize = 32; i < plainBytes; i += 32) {
+    let c = v128.load(at, 32);
+    let d = v128.load(at, 48);
+    for (let i: usize = 64; i < plainBytes; i += 64) {
       a = v128.add<T>(a, v128.load(at + i));
       b = v128.add<T>(b, v128.load(at + i, 16));
+      c = v128.add<T>(c, v128.load(at + i, 32));
+      d = v128.add<T>(d, v128.load(at + i, 48));
     }
-    const part = twoDoubles<T>(v128.add<T>(a, b));
+    const part = twoDoubles<T>(v128.add<T>(v128.add<T>(a, b), v128.add<T>(c, d)));
     const next = f64x2.add(sum, part);
     lost = f64x2.add(lost, sumError(sum, part, next));
     sum = next;
   }
   let a = v128.splat<T>(0);
   let b = a;
-  for (; at + 32 <= end; at += 32) {
+  let c = a;
+  let d = a;
+  for (; at + 64 <= end; at += 64) {
     a = v128.add<T>(a, v128.load(at));
     b = v128.add<T>(b, v128.load(at, 16));
+    c = v128.add<T>(c, v128.load(at, 32));
+    d = v128.add<T>(d, v128.load(at, 48));
+  }
+  if (at + 32 <= end) {
+    a = v128.add<T>(a, v128.load(at));
+    b = v128.add<T>(b, v128.load(at, 16));
+    at += 32;
   }
   if (at + 16 <= end) {
-    a = v128.add<T>(a, v128.load(at));
+    c = v128.add<T>(c, v128.load(at));
     at += 16;
   }
-  if (end - from >= 16) b = v128.add<T>(b, v128.and(v128.load(end - 16), v128.load(lastBytes + (end - at))));
-  let rest = twoDoubles<T>(v128.add<T>(a, b));
+  if (end - from >= 16) d = v128.add<T>(d, v128.and(v128.load(end - 16), v128.load(lastBytes + (end - at))));
+  let rest = twoDoubles<T>(v128.add<T>(v128.add<T>(a, b), v128.add<T>(c, d)));
   if (end - from < 16) {
     for (; at < end; at += sizeof<T>()) {
       rest = f64x2.add(rest, f64x2.replace_lane(f64x2.splat(0), 0, <f64>load<T>(at)));

@@ -8,7 +8,7 @@ export const indicesAt: usize = 0;
 
 export const groupAt: usize = 64;
 
-/** So many rows are evaluated together, so that no step has to wait for the last one of the row before. */
+/** So many rows are evaluated together, so that no step has to wait for the last one of the row before. A multiple of 4. */
 export const rowsAtMost: i32 = 64;
 
 /** An odd last row has a neighbour that nobody looks at. */
@@ -34,11 +34,21 @@ export const probabilityLow: usize = 11 * arrayBytes;
 export const slopeHigh: usize = 12 * arrayBytes;
 export const slopeLow: usize = 13 * arrayBytes;
 export const targetSlope: usize = 14 * arrayBytes;
-/** 0 where a row was evaluated; NaN where it cannot be in this way. */
+/** 0 where a row was evaluated; other bits where it cannot be in this way. */
 export const doubt: usize = 15 * arrayBytes;
 
+/** What the sum of all exponentials lost when it was rounded. */
+export const totalRest: usize = 16 * arrayBytes;
+/** The exponentials of all other classes / that of the largest, as a sum of two doubles. */
+export const ratioHigh: usize = 17 * arrayBytes;
+export const ratioLow: usize = 18 * arrayBytes;
+/** 1 / the exponential of the largest logit. */
+export const reciprocal: usize = 19 * arrayBytes;
+/** log(1 + ratio) */
+export const logarithm: usize = 20 * arrayBytes;
+
 /** Exponentials that are not kept. */
-export const exponentialsAt: usize = groupAt + 16 * arrayBytes;
+export const exponentialsAt: usize = groupAt + 21 * arrayBytes;
 
 /** So many exponentials stay in the cache nearest to the processor, with their logits. */
 export const exponentialsAtMost: i32 = 1024;
