@@ -59,8 +59,8 @@ export function logitCell(cell: LogitCell, actions: LogitActions): TemplateResul
       style="${barStyle(scale, value)}${was === undefined ? '' : `;--was:${placeOn(scale, was)}`}"
       @input=${({ target }: FieldEvent) => actions.change(index, snapTo(scale, Number(target.value)))}
       @keydown=${(event: KeyboardEvent) => onKey(event, cell, actions)}
-    />${typed === undefined ? typeButton(cell, actions) : typedField(typed, actions)}${
-      was === undefined ? nothing : resetButton(index, was, actions)
+    />${typed === undefined ? typeButton(cell, actions) : typedField(inWords, typed, actions)}${
+      was === undefined ? nothing : resetButton(cell, was, actions)
     }`;
 }
 
@@ -99,10 +99,10 @@ function typeButton(cell: LogitCell, actions: LogitActions): TemplateResult {
   ></button>`;
 }
 
-function typedField({ index, text }: Typing, actions: LogitActions): TemplateResult {
+function typedField(inWords: string, { text }: Typing, actions: LogitActions): TemplateResult {
   return html`<input
     class="typed"
-    aria-label="Type the logit of class ${index}"
+    aria-label="Type the logit of class ${inWords}"
     .value=${text}
     @keydown=${({ key, target }: KeyboardEvent & FieldEvent) => {
       if (key === 'Enter') actions.finishTyping(target.value, true);
@@ -112,13 +112,17 @@ function typedField({ index, text }: Typing, actions: LogitActions): TemplateRes
   />`;
 }
 
-function resetButton(index: number, was: number, actions: LogitActions): TemplateResult {
+function resetButton(
+  { index, inWords }: LogitCell,
+  was: number,
+  actions: LogitActions,
+): TemplateResult {
   const title = `Back to ${fullPrecision(was)}`;
   return html`<button
     class="reset"
     tabindex="-1"
     title=${title}
-    aria-label="Class ${index}: ${title}"
+    aria-label="Class ${inWords}: ${title}"
     @click=${() => actions.reset(index)}
   >
     ${icon('discard')}
