@@ -38,6 +38,9 @@ const shapes: readonly [rows: number, classes: number][] = [
   [2, 1024],
   [2, 1025],
   [2, 5003],
+  [2, 8192],
+  [2, 8193],
+  [2, 40_003],
 ];
 
 /** A row in several steps. */
@@ -66,10 +69,10 @@ const kinds: readonly Kind[] = [
   { name: 'with an offset that rounds them', of: (random) => 1e12 + normal(random) },
   { name: 'masked by -Infinity', of: (random) => (random() < 0.3 ? -Infinity : normal(random)) },
   { name: 'masked by -1e9', of: (random) => (random() < 0.3 ? -1e9 : normal(random) * 10) },
-  {
-    name: 'masked but for a stretch at the end',
-    of: (random, column) => (column < 1100 ? -Infinity : normal(random)),
-  },
+  ...[1100, 8300].map((masked) => ({
+    name: `masked but for what comes after ${masked} classes`,
+    of: (random: () => number, column: number) => (column < masked ? -Infinity : normal(random)),
+  })),
   { name: 'some rows with NaN', of: (random) => (random() < 0.001 ? NaN : normal(random)) },
   {
     name: 'some rows with Infinity',

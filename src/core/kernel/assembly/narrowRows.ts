@@ -8,7 +8,6 @@ import {
   exponentialOfLargest,
   exponentialOfTarget,
   exponentialsAt,
-  exponentialsAtMost,
   groupAt,
   largest,
   largestClass,
@@ -30,6 +29,9 @@ function classesAtMost<T>(): i32 {
   return sizeof<T>() == 8 ? 32 : 64;
 }
 
+/** A group has at most so many logits, which stay in the cache that is nearest to the processor. */
+const logitsTogether: i32 = 1024;
+
 /** So many rows lie side by side. */
 // @ts-ignore: decorator
 @inline
@@ -49,7 +51,7 @@ export function areNarrow<T>(classes: i32): bool {
  * lanes of vectors, a vector for each class, so that no row is too short for a vector.
  */
 export function evaluateNarrowRows<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
-  const together = min(rowsAtMost, (exponentialsAtMost / batch.classes) & -lanes<T>());
+  const together = min(rowsAtMost, (logitsTogether / batch.classes) & -lanes<T>());
   for (let start = first; start < last; start += together) {
     const end = min(start + together, last);
     const rows = end - start;

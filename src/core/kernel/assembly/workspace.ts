@@ -50,7 +50,7 @@ export const logarithm: usize = 20 * arrayBytes;
 /** Exponentials that are not kept. */
 export const exponentialsAt: usize = groupAt + 21 * arrayBytes;
 
-/** So many exponentials stay in the cache nearest to the processor, with their logits. */
-export const exponentialsAtMost: i32 = 1024;
+/** So many exponentials, with their logits, stay in a cache that is near to the processor. */
+export const exponentialsAtMost: i32 = 8192;
 
 export const workspaceBytes: usize = exponentialsAt + 8 * <usize>exponentialsAtMost;
