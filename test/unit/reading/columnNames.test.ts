@@ -152,7 +152,10 @@ const withLeftOut: Readonly<Record<string, readonly [text: string, names: readon
     '   cat  epoch  \\\n0  1.0      3   \n1  3.0      3   \n\n   dog  epoch  \n0  5.0      3  \n1  6.0      3  \n',
     ['epoch'],
   ],
-  'no words': ['name,cat,split,dog\na,1,train,2\nb,4,test,5\n', []],
+  'names of rows and metadata in words': [
+    'name,cat,split,dog\na,1,train,2\nb,4,test,5\n',
+    ['name', 'split'],
+  ],
   'no numbers of rows without a name': [',cat,dog\n0,1,2\n1,4,5\n', []],
   'nothing without a header': ['7,1,2\n8,4,5\n', []],
   'nothing where all columns are classes': ['time,rank\n1.5,2\n3.5,4\n', []],

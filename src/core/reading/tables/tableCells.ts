@@ -11,15 +11,12 @@ import { constantAt, isNotNumber } from '../lexicon.ts';
 import type { TableNotation } from '../notation.ts';
 import { NumberScanner, signAt } from '../text/numberScanner.ts';
 import { ReadingError, type ReadingErrorKind } from '../readingError.ts';
-
+import { isElision, isLabel, isMissing, isOperation, isWords } from './cellContents.ts';
 import type { LineBlock } from './tableLines.ts';
 
 const numberBeginning = /["']?[-+−]?[.,]?\d/y;
 /** `\times 10^{-3}` */
 const timesPowerOfTen = /\s*(?:\\times|\\cdot|×)\s*10\s?\^\s?\{?\s?([-+−]?\d+)\s?\}?/y;
-
-/** Signs and LaTeX commands that stand for cells that are left out. */
-const elision = /^(?:\.\.|[…⋮⋯⋰⋱]|\\[vcld]?dots)/;
 
 /** How the comma in a cell such as 1,5 is meant. */
 export type CommaMeaning = 'none' | 'decimal' | 'unclear';
@@ -254,7 +251,7 @@ export class TableCells {
         this.starts[cell],
       );
     }
-    if (elision.test(content)) {
+    if (isElision(content)) {
       return fail(
         'truncated',
         'Values are left out here. Print the whole table, as with pd.set_option("display.max_rows", None).',
@@ -269,11 +266,7 @@ export class TableCells {
         'This comma can be a decimal comma, or part two values. Write a decimal point.',
       );
     }
-    const operator = /^[-+−]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*[-+*/^]\s*[\d.(]/.exec(content);
-    if (
-      (operator && !/^\d{1,4}[-/]\d{1,2}[-/]\d/.test(content)) ||
-      /^[-+*/^=]$|^\\d?t?frac/.test(content)
-    ) {
+    if (isOperation(content) || /^[-+*/^=]$|^\\d?t?frac/.test(content)) {
       return fail('expression', 'Only written-out numbers are read. Write out the result.');
     }
     const missing = isNotNumber(content)
@@ -284,26 +277,27 @@ export class TableCells {
 
   /** Whether a cell holds a word for what is no number: NA, null, true. */
   isMissing(cell: number): boolean {
-    const content = this.textOf(cell);
-    return isNotNumber(content) || /^(?:n\/a|#n\/a|-|\?)$/i.test(content);
+    return isMissing(this.textOf(cell));
   }
 
   /** Whether a cell stands for others that are left out. */
   isElision(cell: number): boolean {
     this.enter(cell);
     const start = this.innerStart;
-    return elision.test(this.text.slice(start, start + 10));
+    return isElision(this.text.slice(start, start + 10));
   }
 
-  /**
-   * Whether a cell can be the label of its row. What begins like a number was meant as one, unless
-   * it is a date or a time.
-   */
+  /** Whether a cell can be the label of its row. */
   isLabel(cell: number): boolean {
+    return isLabel(this.textOf(cell));
+  }
+
+  /** Whether a cell holds words; undefined if it holds nothing, or a word for that. */
+  isWords(cell: number): boolean | undefined {
+    if (this.read(cell)) return false;
     const content = this.textOf(cell);
-    if (this.isMissing(cell)) return false;
-    if (/^(?:\d{1,4}([-/.])\d{1,2}\1\d|\d{1,2}:\d{2}|\d{4}-\d{2}$)/.test(content)) return true;
-    return !/^[-+−(]?[.,]?\d|^\\[dt]?frac|^\\sqrt/.test(content) && !this.isElision(cell);
+    if (content === '') return undefined;
+    return isWords(content) || (isMissing(content) ? undefined : false);
   }
 }
 

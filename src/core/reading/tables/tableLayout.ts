@@ -1,8 +1,10 @@
+import type { Job } from '../../job.ts';
 import type { TableNotation } from '../notation.ts';
 import { ReadingError } from '../readingError.ts';
 import { namesIndex, namesMeasure, namesMetadata, namesTargets } from '../targets/names.ts';
 import type { TableCells } from './tableCells.ts';
 import type { LineBlock } from './tableLines.ts';
+import { columnsOfWords } from './wordColumns.ts';
 
 /** How the rows of a block are to be read. */
 export interface Layout {
@@ -15,8 +17,8 @@ export interface Layout {
   readonly labelled: boolean;
   /** The cell of the targets, or -1. */
   readonly target: number;
-  /** The cells that tell of their row, such as its `epoch`, and are no values. */
-  readonly metadata: ReadonlySet<number>;
+  /** The cells that tell of their row, such as its `epoch` or a text, and are no values. */
+  readonly leftOut: ReadonlySet<number>;
 }
 
 /** The lines above the first row of values. */
@@ -53,7 +55,7 @@ export class LayoutFinder {
    * @param continued whether there were rows of values before
    * @throws ReadingError if there are no values, or they do not match the header
    */
-  layoutOf(block: LineBlock, from: number, continued: boolean): Layout {
+  *layoutOf(block: LineBlock, from: number, continued: boolean): Job<Layout> {
     const { cells } = this;
     this.expect(block, undefined);
     const found = this.headingOf(block, from, continued);
@@ -62,14 +64,20 @@ export class LayoutFinder {
     cells.split(block, first);
     const heading = this.withNamesOfWords(found, cells.starts.length);
     const { header } = heading;
-    const labelled = this.isLabelled(block, heading);
+    // What blanks part are words, not texts of several.
+    const words =
+      this.notation.separator === 'blanks'
+        ? new Set<number>()
+        : yield* columnsOfWords(block, first, cells);
+    cells.split(block, first);
+    const labelled = this.isLabelled(block, heading, words);
     cells.split(block, first);
     cells.dropTrailing(header?.length ?? 1);
     const count = cells.starts.length;
     this.checkHeader(header, count, labelled);
-    const target = this.targetCell(header, count, labelled);
-    const metadata = this.metadataCells(block, heading, count, labelled, target);
-    return { first, header, cells: count, labelled, target, metadata };
+    const target = this.targetCell(header, count, labelled, words);
+    const layout = { first, header, cells: count, labelled, target, leftOut: words };
+    return { ...layout, leftOut: this.leftOutCells(block, layout) };
   }
 
   /** Sets what numbers may look like below a header, or without one. */
@@ -125,11 +133,16 @@ export class LayoutFinder {
     }
     cells.split(block, from);
     if (continued) return cells.refusal(0);
+    return this.noArray();
+  }
+
+  private noArray(): ReadingError {
+    const at = this.cells.starts[0] ?? 0;
     return new ReadingError(
       'empty',
       'There is no array of numbers here. Select one.',
       this.text,
-      cells.starts[0] ?? 0,
+      at,
     );
   }
 
@@ -186,6 +199,7 @@ export class LayoutFinder {
   private isLabelled(
     block: LineBlock,
     { header, headerStart, namedIndex, first }: Heading,
+    words: ReadonlySet<number>,
   ): boolean {
     const { cells, notation } = this;
     const count = cells.starts.length;
@@ -197,6 +211,8 @@ export class LayoutFinder {
       if (leavesRoom || !cells.read(0) || Number.isInteger(cells.value)) return true;
     }
     const named = header?.length === count ? header[0] : undefined;
+    if (named !== undefined && targetsAmong(header!, count, words)[0] === 0) return false;
+    if (words.has(0)) return true;
     if (cells.read(0))
       return named !== undefined && namesIndex(named) && Number.isInteger(cells.value);
     if (cells.isEmpty(0) ? named !== '' : !cells.isLabel(0)) throw cells.refusal(0);
@@ -234,33 +250,35 @@ export class LayoutFinder {
     header: readonly string[] | undefined,
     count: number,
     labelled: boolean,
+    words: ReadonlySet<number>,
   ): number {
-    const found = header?.flatMap((name, index) => (namesTargets(name) ? [index] : [])) ?? [];
-    const [column] = found;
-    if (!header || column === undefined || found.length > 1 || header.length < 2) return -1;
-    const cell = column + count - header.length;
-    if (cell < (labelled ? 1 : 0) || this.targetsAreData) return -1;
-    return cell;
+    if (!header || header.length < 2 || this.targetsAreData) return -1;
+    const [cell = -1, ...others] = targetsAmong(header, count, words);
+    return others.length > 0 || cell < (labelled ? 1 : 0) ? -1 : cell;
   }
 
-  private metadataCells(
+  /** The cells of words and of metadata, but for labels and targets. */
+  private leftOutCells(
     block: LineBlock,
-    { header, first }: Heading,
-    count: number,
-    labelled: boolean,
-    target: number,
+    { header, first, cells: count, labelled, target, leftOut: words }: Layout,
   ): ReadonlySet<number> {
     const { cells } = this;
+    if (!header) return new Set();
     const found = new Set<number>();
-    header?.forEach((name, index) => {
+    const isOther = (cell: number) => cell >= (labelled ? 1 : 0) && cell !== target;
+    header.forEach((name, index) => {
       const cell = index + count - header.length;
-      if (cell < (labelled ? 1 : 0) || cell === target || !namesMetadata(name)) return;
+      if (!isOther(cell) || words.has(cell) || !namesMetadata(name)) return;
       if (namesMeasure(name) || this.isWhole(block, first, cell)) found.add(cell);
     });
+    const ofWords = [...words].filter((cell) => isOther(cell) && cell < count);
+    for (const cell of ofWords) found.add(cell);
     cells.split(block, first);
-    cells.dropTrailing(header?.length ?? 1);
-    const values = count - Number(labelled) - Number(target >= 0) - found.size;
-    return values > 0 ? found : new Set();
+    cells.dropTrailing(header.length);
+    const numbers = count - Number(labelled) - Number(target >= 0);
+    if (numbers > found.size) return found;
+    if (numbers === 0 || ofWords.length > 0) throw this.noArray();
+    return new Set();
   }
 
   /** Whether a cell holds no fraction in the first rows: a class may be called `seed`, too. */
@@ -273,4 +291,16 @@ export class LayoutFinder {
     }
     return true;
   }
+}
+
+/** The cells below names of targets; those of words only where there are no others. */
+function targetsAmong(
+  header: readonly string[],
+  count: number,
+  words: ReadonlySet<number>,
+): readonly number[] {
+  const unnamed = count - header.length;
+  const found = header.flatMap((name, index) => (namesTargets(name) ? [index + unnamed] : []));
+  const ofNumbers = found.filter((cell) => !words.has(cell));
+  return ofNumbers.length > 0 ? ofNumbers : found;
 }

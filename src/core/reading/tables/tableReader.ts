@@ -18,7 +18,7 @@ export interface TableReading {
   readonly range: TextRange;
   /** What the columns of the array are called, if a header or the records' keys say so. */
   readonly columnNames: readonly string[] | undefined;
-  /** What columns of numbers are called that are not taken for values. */
+  /** What columns are called that are not taken for values. */
   readonly leftOut: readonly string[];
   /** A column of class indices, if its header says so. */
   readonly targets: TargetColumn | undefined;
@@ -119,7 +119,7 @@ class TableReader {
     let reported = 0;
     let row = 0;
     while (row < rows) {
-      const layout = this.layouts.layoutOf(block, row, this.blocks.length > 0);
+      const layout = yield* this.layouts.layoutOf(block, row, this.blocks.length > 0);
       const { first } = layout;
       this.checkCommas(block, layout);
       this.hasHeader ||= layout.header !== undefined;
@@ -159,19 +159,18 @@ class TableReader {
     return header![target - (cells - header!.length)]!;
   }
 
-  /** Words need no mention: nobody would take them for logits. */
-  private noteLeftOut({ header = [], cells, labelled, metadata }: Layout): void {
+  private noteLeftOut({ header = [], cells, labelled, leftOut }: Layout): void {
     for (const [index, name] of header.entries()) {
       const cell = index + cells - header.length;
-      const isLeftOut = metadata.has(cell) || (labelled && cell === 0);
-      if (isLeftOut && name !== '' && this.cells.read(cell)) this.leftOut.add(name);
+      const isLeftOut = leftOut.has(cell) || (labelled && cell === 0);
+      if (isLeftOut && name !== '') this.leftOut.add(name);
     }
   }
 
   /** How many values the row has that was split last. */
   private width(layout: Layout): number {
     const labels = layout.labelled ? this.labelCells() : 0;
-    return this.cells.starts.length - labels - Number(layout.target >= 0) - layout.metadata.size;
+    return this.cells.starts.length - labels - Number(layout.target >= 0) - layout.leftOut.size;
   }
 
   /** How many cells of the row that was split last are its label, which may have several words. */
@@ -202,7 +201,7 @@ class TableReader {
     if (width !== columns && !this.notation.wrapped) throw this.refuseRow(width, columns, row);
     const count = cells.starts.length;
     for (let cell = layout.labelled ? this.labelCells() : 0; cell < count; cell++) {
-      if (layout.metadata.has(cell)) continue;
+      if (layout.leftOut.has(cell)) continue;
       const read = cells.read(cell);
       if (cell === layout.target) {
         this.targetValues.push(read ? cells.value : this.classNamed(cell));
@@ -245,7 +244,7 @@ class TableReader {
     this.starts.reserve(count);
     for (let row = 0; row < values.length; row += layout.cells) {
       for (let cell = layout.labelled ? 1 : 0; cell < layout.cells; cell++) {
-        if (layout.metadata.has(cell)) continue;
+        if (layout.leftOut.has(cell)) continue;
         const isTarget = cell === layout.target;
         (isTarget ? this.targetValues : this.values).push(values[row + cell]!);
         (isTarget ? this.targetStarts : this.starts).push(starts[row + cell]!);
@@ -373,12 +372,12 @@ class TableReader {
 }
 
 /** The names of the columns of values: a header may have none above the labels. */
-function namesIn({ header, cells, labelled, target, metadata }: Layout): readonly string[] {
+function namesIn({ header, cells, labelled, target, leftOut }: Layout): readonly string[] {
   if (!header) return [];
   const unnamed = cells - header.length;
   return header.filter((_, index) => {
     const cell = index + unnamed;
-    return cell >= (labelled ? 1 : 0) && cell !== target && !metadata.has(cell);
+    return cell >= (labelled ? 1 : 0) && cell !== target && !leftOut.has(cell);
   });
 }
 
@@ -393,8 +392,8 @@ function fitsLayout(run: PlainRun, block: LineBlock, layout: Layout, columns: nu
 }
 
 /** How many values a row has whose label is a single cell, if it has any. */
-function widthOfNumbers({ cells, labelled, target, metadata }: Layout): number {
-  return cells - Number(labelled) - Number(target >= 0) - metadata.size;
+function widthOfNumbers({ cells, labelled, target, leftOut }: Layout): number {
+  return cells - Number(labelled) - Number(target >= 0) - leftOut.size;
 }
 
 /** Reads a table of cells. */
