@@ -24,7 +24,7 @@ const sharedCopiesAtMost = 2 ** 23;
 const longestPiece = 1_048_576;
 
 /** Rows of more than a piece are cut, at multiples of this many segments. */
-const segmentsPerPiece = 8;
+const segmentsPerPiece = 16;
 
 let memoryForCopies: SharedMemory | undefined;
 

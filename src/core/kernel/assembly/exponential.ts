@@ -113,40 +113,6 @@ export function writeExponentials(
   into: usize,
   workspace: usize,
 ): void {
-  write(batch, from, end, reference, into, workspace, false, 0);
-}
-
-/**
- * Besides, goes through as many logits from `ahead` on, so that they come from memory while it computes. Their number
- * has to be even.
- *
- * @returns the largest of them, in one of the lanes
- */
-export function writeExponentialsLookingAhead(
-  batch: Batch,
-  from: usize,
-  end: usize,
-  reference: v128,
-  into: usize,
-  workspace: usize,
-  ahead: usize,
-): v128 {
-  return write(batch, from, end, reference, into, workspace, true, ahead);
-}
-
-// @ts-ignore: decorator
-@inline
-function write(
-  batch: Batch,
-  from: usize,
-  end: usize,
-  reference: v128,
-  into: usize,
-  workspace: usize,
-  looksAhead: bool,
-  ahead: usize,
-): v128 {
-  let largest = f64x2.splat(-Infinity);
   const shift = shiftFor(reference);
   const lowest = lowestFor(batch, reference);
   const stepsPerUnit = splat(batch, offsetof<Batch>('stepsPerUnit'));
@@ -162,14 +128,9 @@ function write(
   for (; at + 16 <= end; at += 16, to += 16) {
     const one = exponential(v128.load(at), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices);
     v128.store(to, one);
-    if (looksAhead) {
-      largest = f64x2.pmax(largest, v128.load(ahead));
-      ahead += 16;
-    }
   }
   if (at < end) {
     const one = exponential(v128.load64_splat(at), shift, lowest, stepsPerUnit, stepHigh, stepLow, power1, power2, power3, power4, indices);
     v128.store64_lane(to, one, 0);
   }
-  return largest;
 }

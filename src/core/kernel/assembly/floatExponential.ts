@@ -82,33 +82,6 @@ export function writeFloatExponentials(
   reference: v128,
   into: usize,
 ): void {
-  write(batch, from, end, reference, into, false, 0);
-}
-
-/** As `writeExponentialsLookingAhead`; the number of logits has to be a multiple of 4. */
-export function writeFloatExponentialsLookingAhead(
-  batch: Batch,
-  from: usize,
-  end: usize,
-  reference: v128,
-  into: usize,
-  ahead: usize,
-): v128 {
-  return write(batch, from, end, reference, into, true, ahead);
-}
-
-// @ts-ignore: decorator
-@inline
-function write(
-  batch: Batch,
-  from: usize,
-  end: usize,
-  reference: v128,
-  into: usize,
-  looksAhead: bool,
-  ahead: usize,
-): v128 {
-  let largest = f32x4.splat(-Infinity);
   const shift = f32x4.sub(f32x4.splat(roundingShift + <f32>floatBiasOctaves), reference);
   const lowest = f32x4.mul(f32x4.add(reference, f32x4.splat(lowestOctave)), f32x4.splat(batch.octaveHigh));
   const octavesPerUnit = splat(batch, offsetof<Batch>('octavesPerUnit'));
@@ -126,14 +99,9 @@ function write(
   for (; at + 16 <= end; at += 16, to += 16) {
     const one = exponential(v128.load(at), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6, power0);
     v128.store(to, one);
-    if (looksAhead) {
-      largest = f32x4.pmax(largest, v128.load(ahead));
-      ahead += 16;
-    }
   }
   for (; at < end; at += 4, to += 4) {
     const one = exponential(v128.load32_splat(at), shift, lowest, octavesPerUnit, octaveHigh, octaveLow, power1, power2, power3, power4, power5, power6, power0);
     v128.store32_lane(to, one, 0);
   }
-  return largest;
 }

@@ -1,13 +1,7 @@
 /** What is done to doubles and floats alike, though not in the same way. */
 import { Batch } from './batch';
-import { biasOctaves, exponentials, octavesAtMost, writeExponentials, writeExponentialsLookingAhead } from './exponential';
-import {
-  floatBiasOctaves,
-  floatOctavesAtMost,
-  writeFloatExponentials,
-  writeFloatExponentialsLookingAhead,
-} from './floatExponential';
-import { largestLane } from './stretch';
+import { biasOctaves, exponentials, octavesAtMost, writeExponentials } from './exponential';
+import { floatBiasOctaves, floatOctavesAtMost, writeFloatExponentials } from './floatExponential';
 
 /** 2^(floatBiasOctaves - biasOctaves) */
 const biasRatio: f64 = reinterpret<f64>(<i64>(1023 + floatBiasOctaves - biasOctaves) << 52);
@@ -62,23 +56,4 @@ export function exponentiate<T>(
 ): void {
   if (sizeof<T>() == 8) writeExponentials(batch, from, end, reference, into, workspace);
   else writeFloatExponentials(batch, from, end, reference, into);
-}
-
-/** Besides, goes through as many bytes of logits from `ahead` on, a multiple of 16. @returns the largest of them */
-// @ts-ignore: decorator
-@inline
-export function exponentiateLookingAhead<T>(
-  batch: Batch,
-  from: usize,
-  end: usize,
-  reference: v128,
-  into: usize,
-  workspace: usize,
-  ahead: usize,
-): T {
-  return largestLane<T>(
-    sizeof<T>() == 8
-      ? writeExponentialsLookingAhead(batch, from, end, reference, into, workspace, ahead)
-      : writeFloatExponentialsLookingAhead(batch, from, end, reference, into, ahead),
-  );
 }

@@ -1,6 +1,6 @@
 import { Batch, keptFrom, rowOffset } from './batch';
 import { findTargets, finishRows, settleRows } from './finish';
-import { exponentiate, exponentiateLookingAhead, octavesSharedInRow, referencesFor, twoExponentials } from './floatTypes';
+import { exponentiate, octavesLimit, octavesSharedInRow, referencesFor, twoExponentials } from './floatTypes';
 import { sumError } from './lanes';
 import { indexOf, largestIn, scale, sumOf } from './stretch';
 import {
@@ -59,33 +59,37 @@ export function evaluateLongRows<T>(batch: Batch, first: i32, last: i32, workspa
 /** Exponentiates and sums the segments [first, last) of a row. */
 export function exponentiateSegments<T>(batch: Batch, row: i32, first: i32, last: i32, workspace: usize): void {
   let from = batch.logits + rowOffset<T>(batch, row) + <usize>first * segmentLength * sizeof<T>();
-  let end = from + segmentBytes<T>(batch, first);
-  let found = largestIn<T>(from, end);
-  let largestYet = found;
-  let highest = -Infinity;
+  let largestYet = <T>-Infinity;
+  let highest = octaveOf<T>(batch, largestIn<T>(from, from + segmentBytes<T>(batch, first)));
   for (let i = first; i < last; i++) {
     const segment = segmentAt(batch, i);
+    const end = from + segmentBytes<T>(batch, i);
+    const into = exponentialsOf<T>(batch, row, i, workspace);
+    // The largest one is looked for where its logits have come from memory already. A reference that is higher than
+    // needed does no harm, and spares another go where it is that of the whole row.
+    exponentiate<T>(batch, from, end, v128.splat<T>(<T>highest), into, workspace);
+    const found = largestIn<T>(from, end);
+    const octave = octaveOf<T>(batch, found);
+    if (octave - highest > octavesSharedInRow<T>() || octave == octavesLimit<T>()) {
+      exponentiate<T>(batch, from, end, v128.splat<T>(<T>octave), into, workspace);
+      highest = octave;
+    }
     segment.largest = found;
     const isLargestYet = i == first || found > largestYet;
     segment.largestClass = isLargestYet ? i * segmentLength + indexOf<T>(found, from, end) : -1;
     if (isLargestYet) largestYet = found;
-    // One that is higher than needed does no harm, and spares another go where it is that of the whole row.
-    highest = max(highest, f64x2.extract_lane(referencesFor<T>(batch, f64x2.splat(found)), 0));
     segment.reference = highest;
-    const octave = v128.splat<T>(<T>highest);
-    const into = exponentialsOf<T>(batch, row, i, workspace);
-    const nextEnd = i + 1 < last ? end + segmentBytes<T>(batch, i + 1) : end;
-    // The next segment is as long as this one, but for the last of a row.
-    if (nextEnd - end == end - from) {
-      found = exponentiateLookingAhead<T>(batch, from, end, octave, into, workspace, end);
-    } else {
-      exponentiate<T>(batch, from, end, octave, into, workspace);
-      if (nextEnd > end) found = largestIn<T>(end, nextEnd);
-    }
     sumSegment<T>(batch, i, segment, into);
+    highest = max(highest, octave);
     from = end;
-    end = nextEnd;
   }
+}
+
+/** The octave nearest to the exponential of a largest logit. */
+// @ts-ignore: decorator
+@inline
+function octaveOf<T>(batch: Batch, found: T): f64 {
+  return f64x2.extract_lane(referencesFor<T>(batch, f64x2.splat(found)), 0);
 }
 
 /** From the segments of a row to its loss and its factors. */

@@ -24,7 +24,7 @@ import {
 
 /** Evaluates the rows in [first, last), each of at most `exponentialsAtMost` classes, a group of rows at a time. */
 export function evaluateShortRows<T>(batch: Batch, first: i32, last: i32, workspace: usize): void {
-  const logitsTogether = keptFrom<T>(batch, first) ? 2 * exponentialsAtMost : exponentialsAtMost;
+  const logitsTogether = keptFrom<T>(batch, first) ? 4 * exponentialsAtMost : exponentialsAtMost;
   const together = min(rowsAtMost, logitsTogether / batch.classes);
   for (let start = first; start < last; start += together) {
     const end = min(start + together, last);

@@ -4,7 +4,7 @@ import { addLanes, multiplyAdd, secondLanes, sumError } from './lanes';
 /** The largest lane, without a branch that depends on which it is. */
 // @ts-ignore: decorator
 @inline
-export function largestLane<T>(a: v128): T {
+function largestLane<T>(a: v128): T {
   let largest = v128.pmax<T>(a, secondLanes(a, a));
   if (sizeof<T>() == 4) {
     largest = v128.pmax<T>(largest, i8x16.shuffle(largest, largest, 4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15));

@@ -51,6 +51,6 @@ export const logarithm: usize = 20 * arrayBytes;
 export const exponentialsAt: usize = groupAt + 21 * arrayBytes;
 
 /** So many exponentials, with their logits, stay in a cache that is near to the processor. */
-export const exponentialsAtMost: i32 = 8192;
+export const exponentialsAtMost: i32 = 4096;
 
 export const workspaceBytes: usize = exponentialsAt + 8 * <usize>exponentialsAtMost;
