@@ -121,6 +121,8 @@ export interface TableNotation {
   readonly separator: ',' | ';' | '\t' | '|' | '&' | 'blanks';
   /** What ends a row, if not the end of the line. */
   readonly rowEnd?: string;
+  /** Whether line ends in a cell in quotes end no row. */
+  readonly quotedLineEnds?: boolean;
   /** Where the cells stand, if there may be other text around them. */
   readonly body?: { readonly open: RegExp; readonly close: string };
   /** What begins lines that are comments. */

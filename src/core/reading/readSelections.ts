@@ -116,6 +116,9 @@ export function* readAround(text: string, cursor: number, languageId: string): J
 function tableAround(text: string, cursor: number, languageId: string): TextRange | undefined {
   if (isTableLanguage(languageId)) {
     const lines = linesWhile(text, cursor, (line) => !isBlankLine(line));
+    // A text in quotes goes on behind a blank line.
+    const quotes = text.slice(lines.start, lines.end).match(/"/g)?.length ?? 0;
+    if (quotes % 2 > 0) return { start: 0, end: text.length };
     return /^\s*[[({]/.test(text.slice(lines.start, lines.end)) ? undefined : lines;
   }
   const lines = linesWhile(text, cursor, (line) => line.includes('|'));

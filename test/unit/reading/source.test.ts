@@ -535,6 +535,14 @@ const tablesAround: Readonly<
       [2.5, 0.25],
     ],
   ],
+  'a CSV file with blank lines in quotes': [
+    'cat,text,dog\n0.5,"one\n\ntwo",1.5\n2.5,three,0¦.25\n',
+    'csv',
+    [
+      [0.5, 1.5],
+      [2.5, 0.25],
+    ],
+  ],
   'a Markdown table': [
     `Some [1, 2] | words\n\n${bars.replace('1.5', '1.¦5')}\nmore words`,
     'markdown',

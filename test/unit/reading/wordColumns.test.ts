@@ -12,6 +12,8 @@ function tableWith(cells: readonly string[]): string {
 const ofWords: Readonly<Record<string, readonly string[]>> = {
   texts: ['good', 'not so good'],
   'texts with separators and quotes': ['"good, they say"', '"so ""good"", or not"'],
+  'texts of several lines': ['"one\r\n\r\n5,6,7"', '"a ""b""\n"'],
+  'texts with quotes around a part': ['"not" so good', '5" wide'],
   'texts that begin with numbers': ['3 men walk', '10 out of 10'],
   'texts in other scripts': ['猫が2匹', 'кот'],
   'signs that are no letters': ['🙂', '!!'],

@@ -4,6 +4,7 @@ const delimited = {
   lineComment: '#',
   nonFinite: { infinity: 'inf', nan: 'nan' },
   single: 'vector',
+  quotedLineEnds: true,
 } as const;
 
 export const csv: TableNotation = {

@@ -45,8 +45,8 @@ export const allTables: readonly TableNotation[] = [
   records,
 ];
 
-/** A cell in quotes, in which nothing parts cells. */
-const quotedCell = /(^|[\t;,|]) *"(?:[^"\r\n]|"")*"/gm;
+/** A cell in quotes, in which nothing parts cells; the last one may be cut. */
+const quotedCell = /(^|[\t;,|]) *"(?:[^"]|"")*(?:"(?= *(?:[\t;,|]|$))|(?![^]))/gm;
 
 /** The notation of cells without brackets, which is told by what parts them. */
 export function delimitedTable(text: string): TableNotation {

@@ -12,6 +12,7 @@ import type { TableNotation } from '../notation.ts';
 import { NumberScanner, signAt } from '../text/numberScanner.ts';
 import { ReadingError, type ReadingErrorKind } from '../readingError.ts';
 import { isElision, isLabel, isMissing, isOperation, isWords } from './cellContents.ts';
+import { skipQuoted } from './quotedCells.ts';
 import type { LineBlock } from './tableLines.ts';
 
 const numberBeginning = /["']?[-+−]?[.,]?\d/y;
@@ -112,16 +113,8 @@ export class TableCells {
 
   private cellEnd(separator: number, from: number, to: number): number {
     const { text } = this;
-    let at = from;
-    const quote = skipBlanks(text, from, to);
-    if (text.charCodeAt(quote) === doubleQuote) {
-      let closed = text.indexOf('"', quote + 1);
-      // Two quotes stand for one: https://www.rfc-editor.org/rfc/rfc4180
-      while (closed >= 0 && text.charCodeAt(closed + 1) === doubleQuote) {
-        closed = text.indexOf('"', closed + 2);
-      }
-      if (closed >= 0 && closed < to) at = closed + 1;
-    }
+    const quoted = skipQuoted(text, from, separator);
+    let at = quoted > to ? from : quoted;
     while (at < to && text.charCodeAt(at) !== separator) at++;
     return at;
   }
@@ -131,7 +124,7 @@ export class TableCells {
     this.enter(cell);
     const { innerStart: start, innerEnd: end } = this;
     const content = this.text.slice(start, Math.min(end, start + 200));
-    const quoted = /^"(.*)"$/.exec(content)?.[1];
+    const quoted = /^"(.*)"$/s.exec(content)?.[1];
     return (quoted?.replaceAll('""', '"') ?? content).trim();
   }
 

@@ -6,6 +6,7 @@ import type { TableNotation } from '../notation.ts';
 import { ReadingError } from '../readingError.ts';
 import { namesTargets } from '../targets/names.ts';
 import { PlainRows, type PlainRun } from './plainRows.ts';
+import { skipQuoted } from './quotedCells.ts';
 
 /** Rows that stand one below the other: all columns of a table, or some of them. */
 export interface LineBlock {
@@ -113,8 +114,13 @@ class LineSorter {
       const found = text.indexOf(notation.rowEnd, start);
       return found < 0 || found > end ? end : found;
     }
-    let at = start;
-    while (at < end && !isLineEnd(text.charCodeAt(at))) at++;
+    const separator = notation.quotedLineEnds ? notation.separator.charCodeAt(0) : -1;
+    let at = separator < 0 ? start : skipQuoted(text, start, separator);
+    while (at < end && !isLineEnd(text.charCodeAt(at))) {
+      const isCellEnd = text.charCodeAt(at) === separator;
+      at++;
+      if (isCellEnd) at = skipQuoted(text, at, separator);
+    }
     return at;
   }
 
