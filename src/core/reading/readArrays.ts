@@ -9,6 +9,7 @@ import { delimitedTable, isTableLanguage, shownTable } from './notations/tables.
 import { PlainScanner } from './plain/plainScanner.ts';
 import type { FoundTargets, Reading } from './reading.ts';
 import { ReadingError } from './readingError.ts';
+import { beginsWithHeader } from './tables/headedTable.ts';
 import { readRecords, readTable, type TableReading } from './tables/tableReader.ts';
 import { asTargets } from './targets/fitTargets.ts';
 import { withoutPrefixes } from './text/prefixes.ts';
@@ -26,7 +27,10 @@ export function* readArrays(written: string, hint: string): Job<Reading> {
   if (shown) return yield* readCells(text, shown, languageId);
   const brackets = isTableLanguage(languageId) ? /^\s*[[({]/.test(text) : /[[({]/.test(text);
   const lists = brackets || codeNotationOf(text, languageId).layout?.blockLists;
-  if (!lists) return yield* readCells(text, delimitedTable(text), languageId);
+  const delimited = delimitedTable(text);
+  if (!lists || (yield* beginsWithHeader(text, delimited))) {
+    return yield* readCells(text, delimited, languageId);
+  }
   return yield* readBrackets(text, languageId);
 }
 

@@ -131,6 +131,21 @@ describe('columns of words', () => {
     });
   }
 
+  for (const [what, text] of [
+    ['values', 'cat\ttext\tdog\n1\tsee [5, 6]\t2\n3\t(7) and so on\t4\n'],
+    ['tokens', 'text,cat,dog\n[CLS] so {it} is,1,2\n[SEP],3,4\n'],
+    ['line ends and values', 'text,cat,dog\n"one\n[5, 6]",1,2\n"two",3,4\n'],
+    ['calls', 'text;cat;dog\nnp.random.rand(5, 6);1;2\nsin(x;3;4\n'],
+  ] as const) {
+    it(`may have brackets around ${what}, whatever the language`, () => {
+      for (const languageId of ['csv', 'plaintext', 'python']) {
+        const { logits, leftOut } = runToEnd(readText(text, languageId));
+        assert.deepEqual([...logits.values], [1, 2, 3, 4]);
+        assert.deepEqual(leftOut, ['text']);
+      }
+    });
+  }
+
   it('are refused without a header, which would name them', () => {
     assert.equal(readRefused('1,good,2\n3,bad,4\n', 'csv').offset, 2);
   });
