@@ -161,6 +161,34 @@ const withLeftOut: Readonly<Record<string, readonly [text: string, names: readon
   'nothing where all columns are classes': ['time,rank\n1.5,2\n3.5,4\n', []],
 };
 
+describe('a first row of words and the numbers of columns', () => {
+  for (const [when, text, values] of [
+    ['above fractions', 'text,0,1,2\na,0.5,1,2\nb,3,4,5\n', [0.5, 1, 2, 3, 4, 5]],
+    ['with the name of targets above a number', 'text,0,1,label\na,1,2,1\nb,3,4,0\n', [1, 2, 3, 4]],
+  ] as const) {
+    it(`is a header ${when}`, () => {
+      assert.deepEqual([...runToEnd(readText(text)).logits.values], values);
+    });
+  }
+
+  it('is a row of values above whole numbers', () => {
+    assert.deepEqual([...runToEnd(readText('a,0,1\nb,3,4\n')).logits.values], [0, 1, 3, 4]);
+  });
+
+  it('is a row of values with a word that is none above numbers', () => {
+    for (const text of ['0,1,x\n2,3,4\n', '0,1,2,x\n0.5,1,2,3\n']) {
+      assert.throws(() => runToEnd(readText(text)), { offset: text.indexOf('x') });
+    }
+  });
+
+  it('is ambiguous above fractions of two columns', () => {
+    assert.throws(() => runToEnd(readText('a,0,1\nb,0.5,4\n')), {
+      kind: 'ambiguous',
+      offset: 0,
+    });
+  });
+});
+
 describe('the columns that are left out', () => {
   for (const [what, [text, names]] of Object.entries(withLeftOut)) {
     it(`are ${what}`, () => {

@@ -152,6 +152,7 @@ export class LayoutFinder {
     if (row + 1 >= block.edges.length / 2) return false;
     cells.split(block, row);
     const names = cells.texts();
+    const areWords = names.every((name, cell) => wholeNumber.test(name) || cells.isWords(cell));
     cells.split(block, row + 1);
     const below = cells.starts.length;
     const numbered = names.filter((name) => wholeNumber.test(name)).map(Number);
@@ -160,10 +161,20 @@ export class LayoutFinder {
     if (numbered.length === 0 || numbered[0]! > 1) return false;
     const others = names.filter((name) => !wholeNumber.test(name));
     if (notation.separator === 'blanks') return others.length === 0 && names.length === below - 1;
-    return (
-      others.length > 0 &&
-      names.length === below &&
-      others.every((name) => namesIndex(name) || namesTargets(name))
+    if (others.length === 0 || names.length !== below) return false;
+    const isKnown = (name: string) => namesIndex(name) || namesTargets(name);
+    if (others.every(isKnown)) return true;
+    if (!areWords) return false;
+    const aboveNumbers = names.filter((name, cell) => !wholeNumber.test(name) && cells.read(cell));
+    if (aboveNumbers.length > 0) return aboveNumbers.every(isKnown);
+    const isFraction = (cell: number) => cells.read(cell) && !Number.isInteger(cells.value);
+    if (!cells.starts.some((_, cell) => isFraction(cell))) return false;
+    if (numbered.length > 2) return true;
+    throw new ReadingError(
+      'ambiguous',
+      `This row can name the columns, or hold values. Give the columns other names, or write ${numbered[0]}.0 for a value.`,
+      this.text,
+      block.edges.at(2 * row),
     );
   }
 
