@@ -113,6 +113,22 @@ for (const kernel of ['relaxed', 'simd'] as const) {
       });
     }
 
+    it('that a row with a NaN of any bits has none of its results', () => {
+      useMachineCode(() => code, 0);
+      for (const bits of [0x7fc0_0000, 0x7fc0_0001, 0x7f80_0001, 0xffc0_0003, 0x7fff_ffff]) {
+        for (const [rows, classes] of shapes) {
+          const { logits, targets } = problem(rows, classes, normal);
+          const values = Float32Array.from(logits.values);
+          new Uint32Array(values.buffer)[classes - 1] = bits;
+          const options = completeOptions({}, classes);
+          const { losses } = runToEnd(evaluate<Floats>({ ...logits, values }, targets, options));
+          const name = `${bits.toString(16)} in ${rows} x ${classes}`;
+          assert.ok(Number.isNaN(losses!.lossPerRow[0]), name);
+          assert.ok(losses!.lossPerRow.subarray(1).every(Number.isFinite), name);
+        }
+      }
+    });
+
     it('in a row of several steps', () => {
       for (const type of ['float64', 'float32'] as const) {
         assertKernelAgrees(longRow, { name: 'ordinary', of: normal }, type);

@@ -15,6 +15,9 @@ const lowestOctave: f32 = -188;
 /** References are less than so many octaves from 1: so far, the products of octave counts are exact. */
 export const floatOctavesAtMost: f64 = 2048;
 
+/** Of the exponent among a float's bits. */
+const exponentBias = 127;
+
 /** Adding 1.5 * 2^23 rounds to an integer, which then stands in the lower bits. */
 const roundingShift: f32 = 12_582_912;
 
@@ -71,7 +74,8 @@ function exponential(
   series = multiplyAdd(r, series, power2);
   series = multiplyAdd(r, series, power1);
   series = multiplyAdd(r, series, power0);
-  return i32x4.add(series, i32x4.shl(shifted, 23));
+  // A product, since it stays NaN whatever the bits of a NaN are.
+  return f32x4.mul(series, i32x4.shl(shifted, 23));
 }
 
 /** Writes the biased exponentials of the logits in [from, end) to `into`, those in each lane with its reference. */
@@ -82,7 +86,7 @@ export function writeFloatExponentials(
   reference: v128,
   into: usize,
 ): void {
-  const shift = f32x4.sub(f32x4.splat(roundingShift + <f32>floatBiasOctaves), reference);
+  const shift = f32x4.sub(f32x4.splat(roundingShift + <f32>(floatBiasOctaves + exponentBias)), reference);
   const lowest = f32x4.mul(f32x4.add(reference, f32x4.splat(lowestOctave)), f32x4.splat(batch.octaveHigh));
   const octavesPerUnit = splat(batch, offsetof<Batch>('octavesPerUnit'));
   const octaveHigh = splat(batch, offsetof<Batch>('octaveHigh'));

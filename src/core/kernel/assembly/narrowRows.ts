@@ -22,7 +22,7 @@ import {
   targetClass,
 } from './workspace';
 
-/** Longer sums of doubles would have to be compensated; longer rows of floats would not become faster. */
+/** Longer rows would not become faster. */
 // @ts-ignore: decorator
 @inline
 function classesAtMost<T>(): i32 {
@@ -209,7 +209,7 @@ function sumOthers<T>(batch: Batch, rows: i32, workspace: usize): void {
   }
 }
 
-/** Adds few numbers plainly: blocks of them, in four sums. */
+/** As `sumOf` in stretch.ts, with the numbers of a row below each other. */
 // @ts-ignore: decorator
 @inline
 function sumDoubles(from: usize, end: usize, at: usize): void {

@@ -95,7 +95,7 @@ export function placeOfLargest<T>(from: usize, end: usize): usize {
 }
 
 /** Numbers are added plainly over so many bytes, in four sums, then the rounding is kept track of. */
-export const plainBytes: usize = 256;
+export const plainBytes: usize = 128;
 
 /** The vector that is n bytes from here lets the last n bytes of another pass. */
 const lastBytes: usize = memory.data<u64>([0, 0, -1, -1]);
