@@ -18,13 +18,16 @@ interface CalibrationBin {
 /** As in the source: C. Guo et al., "On calibration of modern neural networks", arXiv:1706.04599, section 2. */
 const binCount = 15;
 
-/** @param rank of each row's target, from 0; negative for rows that do not count. */
+/**
+ * @param confidence NaN for rows without a softmax, which are in no bin.
+ * @param rank of each row's target, from 0; negative for rows that do not count.
+ */
 export function calibrationOf(confidence: Float64Array, rank: Int32Array): Calibration {
   const count = new Float64Array(binCount);
   const right = new Float64Array(binCount);
   const confident = new Float64Array(binCount);
   rank.forEach((before, row) => {
-    if (before < 0) return;
+    if (before < 0 || Number.isNaN(confidence[row])) return;
     const bin = Math.max(0, Math.ceil(confidence[row]! * binCount) - 1);
     count[bin]! += 1;
     right[bin]! += before === 0 ? 1 : 0;

@@ -19,9 +19,9 @@ export interface Metrics {
   readonly predictions?: PredictionMetrics;
 }
 
-/** Over the rows that count and have a softmax. All but the confusions are NaN if there are none. */
+/** Over the rows that count and, but for the accuracy, have a softmax. All but the confusions are NaN if there are none. */
 interface PredictionMetrics {
-  /** In how many of them the argmax is the target, as a fraction. */
+  /** In how many of them the argmax is the target, as a fraction; a row without a softmax predicts nothing. */
   readonly accuracy: number;
   /** e to the mean of -log p of the targets, whatever the weights and the smoothing. */
   readonly perplexity: number;
@@ -53,13 +53,14 @@ export function* measure(
   if (!targets || !classOfRow || !rank) return means;
 
   const { losses } = yield* stage(1, 2, plainSummary(logits, targets, options, summary));
+  const predicts = (row: number) => rank[row]! >= 0 && rank[row]! < logits.classes;
   return {
     ...means,
     predictions: {
       accuracy: topAccuracy(rank, 1),
-      perplexity: Math.exp(mean(losses!.lossPerRow, (row) => rank[row]! >= 0)),
+      perplexity: Math.exp(mean(losses!.lossPerRow, predicts)),
       calibration: calibrationOf(summary.confidence, rank),
-      confusions: confusionsOf(classOfRow, summary.argmax, rank, logits.classes),
+      confusions: confusionsOf(classOfRow, summary.argmax, predicts, logits.classes),
     },
   };
 }
@@ -91,12 +92,12 @@ export function topAccuracy(rank: Int32Array, k: number): number {
 function confusionsOf(
   classOfRow: Int32Array,
   argmax: Int32Array,
-  rank: Int32Array,
+  predicts: (row: number) => boolean,
   classes: number,
 ): Confusion[] {
   const counts = new Map<number, number>();
   classOfRow.forEach((target, row) => {
-    if (rank[row]! < 0) return;
+    if (!predicts(row)) return;
     const pair = target * classes + argmax[row]!;
     counts.set(pair, (counts.get(pair) ?? 0) + 1);
   });

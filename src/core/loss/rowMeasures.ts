@@ -12,8 +12,8 @@ export interface RowMeasures {
   readonly margin: Float64Array;
   /**
    * How many classes come before the target when they are ordered by their logits, the first of equals
-   * first: 0 if the argmax is right. -1 for a row that does not count or has no softmax. Absent without
-   * class-index targets.
+   * first: 0 if the argmax is right. All C for a row without a softmax, which predicts nothing; -1 for a
+   * row that does not count. Absent without class-index targets.
    */
   readonly rank?: Int32Array;
 }
@@ -31,13 +31,14 @@ export function* measureRows(
   const pace = new Pace(values.length);
 
   for (let row = 0; row < rows; row++) {
+    const target = classOfRow?.[row] ?? -1;
     if (Number.isNaN(confidence[row])) {
+      if (rank && target >= 0) rank[row] = classes;
       if (pace.spend(classes)) yield pace.fraction;
       continue;
     }
     const start = row * classes;
     const largest = start + argmax[row]!;
-    const target = classOfRow?.[row] ?? -1;
     let others = 0;
     let weightedDistance = 0;
     let before = 0;

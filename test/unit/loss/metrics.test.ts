@@ -52,6 +52,14 @@ describe('measures of a row', () => {
       target: 1,
       entropy: NaN,
       margin: NaN,
+      rank: 2,
+    },
+    {
+      name: 'an ignored row without a softmax',
+      row: [NaN, 1],
+      target: -100,
+      entropy: NaN,
+      margin: NaN,
       rank: -1,
     },
     { name: 'an ignored row', row: [0, 0], target: -100, entropy: log(2), margin: 0, rank: -1 },
@@ -76,8 +84,23 @@ describe('measures of a batch', () => {
   ];
   const targets = [0, 1, 3, -100, 0];
 
-  it('accuracy, over the rows that count and have a softmax', () => {
-    assertClose(metricsOf(logits, targets).predictions!.accuracy, 2 / 3);
+  it('accuracy, over the rows that count', () => {
+    assertClose(metricsOf(logits, targets).predictions!.accuracy, 2 / 4);
+  });
+
+  it('accuracy, to which a row without a softmax is wrong whatever its argmax is', () => {
+    const { accuracy, perplexity, calibration, confusions } = metricsOf(
+      [
+        [1, NaN],
+        [-Infinity, -Infinity],
+        [0, 0],
+      ],
+      [1, 0, 0],
+    ).predictions!;
+    assertClose(accuracy, 1 / 3);
+    assertClose(perplexity, 2);
+    assertClose(calibration.expectedError, 0.5);
+    assert.deepEqual(confusions, [{ target: 0, predicted: 0, count: 1 }]);
   });
 
   it('accuracy among the k likeliest', () => {
