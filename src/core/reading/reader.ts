@@ -18,7 +18,7 @@ import {
   findTargetsInRows,
   findTargetsOfPart,
 } from './targets/nearbyTargets.ts';
-import { OtherStrings } from './targets/otherStrings.ts';
+import type { Excerpt } from './targets/surroundings.ts';
 import { findWrittenOptions } from './targets/writtenOptions.ts';
 
 export type { FoundTargets, Reading, Source } from './reading.ts';
@@ -57,27 +57,26 @@ export function* readSource({ text, start, selections, languageId }: Source): Jo
  */
 export function targetsForClassAxis(
   { logits: { shape }, range, targets, misfit }: Reading,
-  { text, start, languageId }: Source,
+  source: Source,
   axis: number,
 ): TargetsOrMisfit {
   if (axis === shape.length - 1) return { ...(targets && { targets }), ...(misfit && { misfit }) };
   const classesLast = [...shape.filter((_, index) => index !== axis), shape[axis]!];
   const fitting = targets && asTargets(targets.array, classesLast);
   if (fitting) return { targets: { ...targets, ...fitting } };
+  const { text, start, languageId } = source;
   const logits = shiftedRange(range, -start);
   // Which axes a larger array around has, the choice for this one does not tell.
   if (findContainingArray(text, logits, languageId)) return {};
-  const nearby = findNearby(usageOf(text, logits), classesLast);
+  const nearby = findNearby(usageOf(source, logits), classesLast);
   return nearby.targets ? { targets: shiftedTargets(nearby.targets, start) } : nearby;
 }
 
 type TargetsOrMisfit = Pick<Reading, 'targets' | 'misfit'>;
 
 /** With the targets that stand around the logits, if there are none beside them, and the options of the loss. */
-function withSurroundings(
-  reading: Reading,
-  { text, start, languageId }: Omit<Source, 'selections'>,
-): Reading {
+function withSurroundings(reading: Reading, excerpt: Excerpt): Reading {
+  const { text, languageId } = excerpt;
   const { range, logits, targets } = reading;
   const containing = targets ? undefined : findContainingArray(text, range, languageId);
   if (containing === 'unreadable') {
@@ -85,11 +84,8 @@ function withSurroundings(
     return { ...reading, ...(inRows && { targets: inRows }) };
   }
   const whole = containing ?? { range, array: logits };
-  const usage = usageOf(text, whole.range);
-  // What is looked through may begin within a string, unless it is the beginning of the document.
-  const isBeginning = start === 0 && usage.parts[0]?.start === 0;
-  const strings = isBeginning ? new OtherStrings(usage, languageId) : undefined;
-  const writtenOptions = findWrittenOptions(usage, whole.array.shape, strings);
+  const usage = usageOf(excerpt, whole.range);
+  const writtenOptions = findWrittenOptions(usage, whole.array.shape);
   const found = { ...reading, ...(writtenOptions && { writtenOptions }) };
   if (targets) return found;
   if (!containing) return { ...found, ...findNearby(usage, logits.shape) };

@@ -1,19 +1,15 @@
 import type { NumericArray, TextRange } from '../array/numericArray.ts';
 import type { Misfit } from './targets/namedTargets.ts';
+import type { Excerpt } from './targets/surroundings.ts';
 import type { WrittenOptions } from './targets/writtenOptions.ts';
 
 /**
  * A stretch of a document, and what is selected in it. All offsets (start, selections) are UTF-16
  * offsets in the document.
  */
-export interface Source {
-  /** The selections with some surroundings. */
-  readonly text: string;
-  /** The document offset of `text[0]`. */
-  readonly start: number;
+export interface Source extends Excerpt {
   /** An empty one (`start === end`) is a cursor. */
   readonly selections: readonly TextRange[];
-  readonly languageId: string;
 }
 
 /** Where targets were found, beside the logits. */

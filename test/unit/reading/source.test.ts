@@ -463,6 +463,38 @@ const frameworks: Readonly<Record<string, Convention | undefined>> = {
 const smoothed = 'F.cross_entropy(z, t, label_smoothing=0.1)';
 const selectedLogits = 'z = ‹[[1, 2], [3, 4]]›';
 
+const callWithOtherTargets = 'F.cross_entropy(z, [1, 0])';
+
+/** Whole documents whose targets are [0, 1], with a call of other targets that is none. */
+const callsThatAreNone: readonly (readonly [code: string, languageId?: string])[] = [
+  [`"""\n>>> ${callWithOtherTargets}\n"""\n${selectedLogits}`],
+  [`${selectedLogits}\nprint("${callWithOtherTargets}")`],
+  [`${selectedLogits}\n# ${callWithOtherTargets}`],
+  [`${selectedLogits}\n# "a" ${callWithOtherTargets}`],
+  [`${selectedLogits}\n// ${callWithOtherTargets}`, 'javascript'],
+  [`${selectedLogits};\n/* As in\n${callWithOtherTargets}\n*/`, 'typescript'],
+  [`${selectedLogits};\n// ${callWithOtherTargets}`, 'cpp'],
+  [`${selectedLogits}\nprint("a", 'b')\nprint("it's ${callWithOtherTargets}")\nprint("c", 'd')`],
+];
+
+/** Whole documents with a call that only seems to stand in a string or a comment, or does so with its logits. */
+const callsThatSeemNone: readonly (readonly [code: string, languageId?: string])[] = [
+  [`${selectedLogits}\nprint("#1", ${callWithOtherTargets})`],
+  [`${selectedLogits}\nx = n // 2; ${callWithOtherTargets}`],
+  [`# ${selectedLogits}\n# ${callWithOtherTargets}`],
+  [`// ${selectedLogits}\n// ${callWithOtherTargets}`, 'cpp'],
+  [`/*\n${selectedLogits}\n*/\n${callWithOtherTargets}\n/* End. */`, 'javascript'],
+  [`"""\n>>> ${selectedLogits}\n>>> ${callWithOtherTargets}\n"""\n"Next."`],
+  [`s = s.replace(/\\/*$/, '')\n${selectedLogits}\n${callWithOtherTargets}`, 'javascript'],
+];
+
+/** Whole documents in which a loss with options is not what the logits are passed to. */
+const makersThatAreNone: readonly string[] = [
+  `crit = nn.CrossEntropyLoss(label_smoothing=0.1)\n${selectedLogits}\ns = "crit(z, t)"`,
+  `crit = nn.CrossEntropyLoss(label_smoothing=0.1)\n${selectedLogits}\n# crit(z, t)`,
+  `"""\n>>> crit = nn.CrossEntropyLoss(label_smoothing=0.1)\n"""\n${selectedLogits}\ncrit(z, t)`,
+];
+
 /** Whole documents in which a call with options stands in a string, or only seems to. */
 const quotedCalls: Readonly<Record<string, readonly [languageId: string, isRead: boolean]>> = {
   [`def f(z, t):\n    """The loss isn't\n    ${smoothed}.\n    """\n\n${selectedLogits}`]: [
@@ -767,6 +799,27 @@ describe('reading what is selected in a document', () => {
     it(`reads ${isRead ? 'the' : 'no'} options of the call in ${JSON.stringify(text)}`, () => {
       const { writtenOptions } = read(text, languageId, 0).reading;
       assert.equal(writtenOptions !== undefined, isRead);
+    });
+  }
+
+  for (const [code, languageId] of callsThatAreNone) {
+    it(`takes no targets from the string or comment in ${JSON.stringify(code)}`, () => {
+      const { targets } = read(`${code}\nt = [0, 1]\nF.cross_entropy(z, t)`, languageId, 0).reading;
+      assert.deepEqual([...(targets?.array.values ?? [])], [0, 1]);
+      assert.equal(read(code, languageId, 0).reading.targets, undefined);
+    });
+  }
+
+  for (const [code, languageId] of callsThatSeemNone) {
+    it(`takes the targets of the call in ${JSON.stringify(code)}`, () => {
+      const { targets } = read(code, languageId, 0).reading;
+      assert.deepEqual([...(targets?.array.values ?? [])], [1, 0]);
+    });
+  }
+
+  for (const code of makersThatAreNone) {
+    it(`reads no options of the loss in ${JSON.stringify(code)}`, () => {
+      assert.equal(read(code, 'python', 0).reading.writtenOptions, undefined);
     });
   }
 

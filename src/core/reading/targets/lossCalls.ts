@@ -2,11 +2,12 @@ import type { TextRange } from '../../array/numericArray.ts';
 import { callRole } from '../lexicon.ts';
 import { openersAround } from '../text/brackets.ts';
 import { closeParenthesis, openParenthesis, skipSpace } from '../text/characters.ts';
-import { matchesAround, type Surroundings, surroundingsOf } from './surroundings.ts';
+import { StringsAndComments } from './stringsAndComments.ts';
+import { type Excerpt, matchesAround, type Surroundings, surroundingsOf } from './surroundings.ts';
 
 /** Logits, and all that they are passed to around them. */
 export interface Usage extends Surroundings {
-  /** The logits where they stand, and then their variable wherever it is used, the nearest first. */
+  /** The logits where they stand, and then their variable wherever it is used in code, the nearest first. */
   readonly uses: readonly Use[];
 }
 
@@ -43,11 +44,12 @@ const deepest = 8;
 /** No more uses of a variable are looked at than this. */
 const mostUses = 200;
 
-export function usageOf(text: string, logits: TextRange): Usage {
-  const surroundings = surroundingsOf(text, logits);
-  const losses = new LossFinder(surroundings);
+export function usageOf(excerpt: Excerpt, logits: TextRange): Usage {
+  const surroundings = surroundingsOf(excerpt.text, logits);
+  const noCode = new StringsAndComments(surroundings, excerpt);
+  const losses = new LossFinder(surroundings, noCode);
   const inline = inlineUse(surroundings, losses);
-  const ofVariable = usesOfVariable(surroundings, losses);
+  const ofVariable = usesOfVariable(surroundings, losses, noCode);
   return { ...surroundings, uses: inline ? [inline, ...ofVariable] : ofVariable };
 }
 
@@ -64,7 +66,11 @@ function inlineUse({ text, logits }: Surroundings, losses: LossFinder): Use | un
   return undefined;
 }
 
-function usesOfVariable(surroundings: Surroundings, losses: LossFinder): Use[] {
+function usesOfVariable(
+  surroundings: Surroundings,
+  losses: LossFinder,
+  noCode: StringsAndComments,
+): Use[] {
   const { text, logits } = surroundings;
   const variable = variableOf(text, logits.start);
   if (variable === undefined) return [];
@@ -73,6 +79,7 @@ function usesOfVariable(surroundings: Surroundings, losses: LossFinder): Use[] {
   return [...matchesAround(surroundings, use)]
     .sort((a, b) => distance(a) - distance(b))
     .slice(0, mostUses)
+    .filter(({ start }) => !noCode.hold(start))
     .map((range) => {
       const argument = withConversions(text, range);
       const loss = losses.around(argument.start);
@@ -107,17 +114,19 @@ function withConversions(text: string, variable: TextRange): TextRange {
 /** Knows the calls of losses by their names, and those of variables that hold a loss. */
 class LossFinder {
   readonly #surroundings: Surroundings;
+  readonly #noCode: StringsAndComments;
   readonly #makers = new Map<string, readonly Call[]>();
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: Surroundings, noCode: StringsAndComments) {
     this.#surroundings = surroundings;
+    this.#noCode = noCode;
   }
 
   /** The call of a loss whose arguments `at` is among. */
   around(at: number): Call | undefined {
     const { text } = this.#surroundings;
     const call = callAround(text, at);
-    if (!call) return undefined;
+    if (!call || this.#noCode.hold(call.opener)) return undefined;
     const maker = call.name === '' ? moduleBefore(text, call.opener) : this.#makerOf(call);
     const isLoss = maker ? lossName.test(maker.name) : lossName.test(call.name);
     return isLoss ? { ...call, ...(maker && { maker }) } : undefined;
@@ -140,7 +149,8 @@ class LossFinder {
     const makers: Call[] = [];
     for (const { end } of matchesAround(this.#surroundings, assigned)) {
       const maker = callAround(text, end);
-      if (maker && lossName.test(maker.name)) makers.push(maker);
+      const isLoss = maker && lossName.test(maker.name);
+      if (isLoss && !this.#noCode.hold(maker.opener)) makers.push(maker);
     }
     return makers;
   }

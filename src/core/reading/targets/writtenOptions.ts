@@ -6,8 +6,7 @@ import { type Argument, argumentsFrom } from './callArguments.ts';
 import { type Call, callWithin, type Usage } from './lossCalls.ts';
 import { conventionOf } from './lossFrameworks.ts';
 import { optionNamed, type WrittenOptionName } from './lossOptionNames.ts';
-import { isInComment, valueBegin } from './namedTargets.ts';
-import type { OtherStrings } from './otherStrings.ts';
+import { valueBegin } from './namedTargets.ts';
 import { matchesAround, type Surroundings } from './surroundings.ts';
 import { TargetValues } from './targetValues.ts';
 
@@ -54,12 +53,10 @@ const reductions: ReadonlyMap<string, LossOptionsInput['reduction']> = new Map([
  * The options of the call nearest to the logits that has any, or else the nearest call of a framework that is known.
  *
  * @param shape the shape of the logits
- * @param strings in which no call is one, where these are known
  */
 export function findWrittenOptions(
   usage: Usage,
   shape: readonly number[],
-  strings: OtherStrings | undefined,
 ): WrittenOptions | undefined {
   const values = new TargetValues(usage.text, shape, budget);
   let withoutOptions: WrittenOptions | undefined;
@@ -75,7 +72,6 @@ export function findWrittenOptions(
       maker && optionsIn(maker, { begin: maker.opener + 1, isMaker: true }, usage, values),
     ]
       .filter((call) => call !== undefined)
-      .filter(({ range }) => !strings?.hold(range.start))
       .map((call) => ({ ...call, ...(convention && { convention }) }));
     const written = calls.find(({ texts }) => texts.size > 0);
     if (written) return written;
@@ -101,8 +97,7 @@ function optionsIn(
 ): WrittenOptions | undefined {
   const { text } = surroundings;
   const start = opener - callee.length;
-  const isDefined = definition.test(text.slice(Math.max(0, start - 20), start));
-  if (isDefined || isInComment(text, opener)) return undefined;
+  if (definition.test(text.slice(Math.max(0, start - 20), start))) return undefined;
   const { given, end } = argumentsFrom(text, begin, begin + callWithin + values.longest);
   values.spend(end - begin);
   if (text.charCodeAt(end) !== closeParenthesis) return undefined;
