@@ -8,6 +8,7 @@ import {
   type LossOptions,
   type LossOptionsInput,
 } from '../core/loss/options.ts';
+import { refusedOptions } from '../core/loss/refusedOptions.ts';
 import type { Targets } from '../core/loss/targets.ts';
 import type { WrittenOptions } from '../core/reading/targets/writtenOptions.ts';
 import type { UnappliedOptions } from '../protocol/compute.ts';
@@ -62,7 +63,10 @@ export function unappliedOptions(
   };
 }
 
-/** The convention of the framework that the call names, if it makes a difference under the options of the call. */
+/**
+ * The convention of the framework that the call names, if it makes a difference under the options of the call, and
+ * does not refuse them or others in force.
+ */
 function unappliedConvention(
   { convention }: WrittenOptions,
   options: LossOptionsInput,
@@ -70,6 +74,7 @@ function unappliedConvention(
 ): Convention | undefined {
   if (!convention || !targets) return undefined;
   const complete = completeOptions(options, logits.classes);
+  if (refusedOptions(targets, { ...complete, convention }).length > 0) return undefined;
   return conventionMatters(convention, logits, targets, complete, results) ? convention : undefined;
 }
 

@@ -77,4 +77,13 @@ describe('the options in a call that are not applied', () => {
       null,
     );
   });
+
+  it('are not the convention of a framework that would refuse an option that is set', () => {
+    const call: LossOptionsInput = { reduction: 'mean', convention: 'onnx' };
+    const targets = targetsOf(-1, 0);
+    assert.deepEqual(unapplied(call, {}, targets)?.options, call);
+    const told = unapplied(call, { labelSmoothing: 0.1 }, targets);
+    assert.deepEqual(told?.options, { reduction: 'mean' });
+    assert.equal(told.framework, null);
+  });
 });
