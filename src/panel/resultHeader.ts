@@ -74,7 +74,7 @@ export function provenance(result: EvaluationResult, store: PanelStore): Templat
 function leftOutItem({ leftOut, othersLeftOut }: Summary): TemplateResult {
   const others = othersLeftOut > 0 ? ` and ${count(othersLeftOut, 'other')}` : '';
   return html`<li
-    title="They hold words, or are called like metadata. Of rows that are selected without a header, all columns are taken."
+    title="They hold words, or are called like metadata or predictions, or unlike the classes. Of rows that are selected without a header, all columns are taken."
   >
     not taken for classes: <code>${leftOut.join(', ')}</code>${others}
   </li>`;

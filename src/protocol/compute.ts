@@ -183,7 +183,7 @@ export const summary = v.object({
   classes: index,
   /** What the classes are called; null if the text does not say so, or at too great length. */
   classNames: v.nullable(v.pipe(v.array(v.string()), v.readonly())),
-  /** The first few of the columns of numbers that are called like metadata, and not taken for classes, */
+  /** The first few of the columns that are not taken for classes, */
   leftOut: v.array(v.string()),
   /** and how many others there are. */
   othersLeftOut: index,

@@ -45,7 +45,7 @@ export interface Reading {
   readonly range: TextRange;
   /** What the columns are called, of an array of rows and columns. */
   readonly columnNames?: readonly string[];
-  /** Columns of words, or called like metadata such as `epoch`, that are not taken for logits. */
+  /** Columns of words, or called like metadata such as `epoch` or unlike the logits, that are not taken for these. */
   readonly leftOut?: readonly string[];
   readonly targets?: FoundTargets;
   /** Without targets: what is called like targets, but does not fit. */

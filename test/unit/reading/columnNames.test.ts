@@ -196,3 +196,129 @@ describe('the columns that are left out', () => {
     });
   }
 });
+
+const besideClasses: Readonly<Record<string, readonly string[]>> = {
+  'a prediction': [
+    'y_pred',
+    'yPred',
+    'y_hat',
+    'yhat',
+    'pred',
+    'predicted',
+    'prediction',
+    'pred_label',
+    'label_pred',
+    'predicted_class',
+    'pred_idx',
+    'argmax',
+  ],
+  'a weight': ['weight', 'sample_weight', 'class_weight'],
+  'how sure it is': [
+    'confidence',
+    'conf',
+    'score',
+    'prob_max',
+    'max_logit',
+    'label_prob',
+    'entropy',
+  ],
+  'whether it is right': ['correct', 'is_correct', 'top1', 'top1_acc'],
+  'who or what was counted': ['worker', 'worker_id', 'total', 'fold', 'split'],
+};
+
+describe('a column beside classes and a label', () => {
+  for (const [what, names] of Object.entries(besideClasses)) {
+    it(`is no class if it tells ${what}`, () => {
+      for (const name of names) {
+        const text = `cat,${name},dog,label\n-0.5,1,2.5,1\n3.5,0,-4.5,0\n`;
+        const { columnNames, leftOut, targets } = runToEnd(readText(text));
+        assert.deepEqual(columnNames, ['cat', 'dog'], name);
+        assert.deepEqual(leftOut, [name]);
+        assert.equal(targets?.name, 'label');
+      }
+    });
+  }
+
+  for (const [what, names, [one, other]] of [
+    ['a fraction where one is counted', ['correct', 'total', 'worker'], [1.5, 2]],
+    ['something negative that no measure is', ['weight', 'confidence', 'score'], [0.5, -0.5]],
+    ['a word of metadata and another', ['pred_dog', 'top_hat', 'weightless', 'Max'], [1, 0]],
+  ] as const) {
+    it(`is a class if it holds ${what}`, () => {
+      for (const name of names) {
+        const text = `cat,${name},dog,label\n-0.5,${one},2.5,1\n3.5,${other},-4.5,0\n`;
+        assert.deepEqual(runToEnd(readText(text)).columnNames, ['cat', name, 'dog']);
+      }
+    });
+  }
+
+  it('is a class if it is called correct, and another incorrect', () => {
+    const text = 'correct,incorrect,label\n1,0,1\n0,1,0\n';
+    assert.deepEqual(runToEnd(readText(text)).columnNames, ['correct', 'incorrect']);
+  });
+
+  it('is no target if it holds predicted labels', () => {
+    const { targets, leftOut } = runToEnd(readText('cat,dog,pred_label\n0.5,2,1\n3,4,0\n'));
+    assert.equal(targets, undefined);
+    assert.deepEqual(leftOut, ['pred_label']);
+  });
+});
+
+const patterns: readonly {
+  readonly of: string;
+  readonly header: string;
+  readonly names: readonly string[];
+}[] = [
+  { of: 'logits with numbers', header: 'logit_0,length,logit_1', names: ['logit_0', 'logit_1'] },
+  { of: 'logits without a blank', header: 'logit0,length,logit1', names: ['logit0', 'logit1'] },
+  { of: 'logits in capitals', header: 'logitCat,length,logitDog', names: ['logitCat', 'logitDog'] },
+  {
+    of: 'classes before logits',
+    header: 'cat_logit,n,dog_logit',
+    names: ['cat_logit', 'dog_logit'],
+  },
+  { of: 'probabilities', header: 'p_cat,n,p_dog', names: ['p_cat', 'p_dog'] },
+  { of: 'functions', header: 'P(cat),n,P(dog)', names: ['P(cat)', 'P(dog)'] },
+  {
+    of: 'logits beside probabilities',
+    header: 'p_cat,p_dog,p_cow,logit_cat,logit_dog',
+    names: ['logit_cat', 'logit_dog'],
+  },
+  { of: 'a single logit: none', header: 'logit_0,cat,dog', names: ['logit_0', 'cat', 'dog'] },
+  { of: 'features: none', header: 'x_0,x_1,cat', names: ['x_0', 'x_1', 'cat'] },
+  {
+    of: 'statistics of the classes: none',
+    header: 'prob_max,prob_min,cat,dog',
+    names: ['cat', 'dog'],
+  },
+  {
+    of: 'fewer scores than others: none',
+    header: 'score_a,score_b,cat,dog,cow',
+    names: ['score_a', 'score_b', 'cat', 'dog', 'cow'],
+  },
+  {
+    of: 'numbered classes, which may have others beside them',
+    header: 'class_0,class_1,background',
+    names: ['class_0', 'class_1', 'background'],
+  },
+];
+
+describe('the pattern of names', () => {
+  for (const { of, header, names } of patterns) {
+    it(`tells classes by that of ${of}`, () => {
+      const columns = header.split(',');
+      const row = (sign: number) => columns.map((_, index) => sign * (index + 0.5)).join(',');
+      const reading = runToEnd(readText(`${header},label\n${row(1)},1\n${row(-1)},0\n`));
+      assert.deepEqual(reading.columnNames, names);
+      assert.deepEqual(
+        reading.leftOut,
+        columns.filter((name) => !names.includes(name)),
+      );
+    });
+  }
+
+  it('tells numbered classes from what is counted beside them', () => {
+    const { columnNames } = runToEnd(readText('class_0,class_1,n\n1.5,2,3\n-4,5,6\n'));
+    assert.deepEqual(columnNames, ['class_0', 'class_1']);
+  });
+});

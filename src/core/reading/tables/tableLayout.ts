@@ -1,7 +1,15 @@
 import type { Job } from '../../job.ts';
 import type { TableNotation } from '../notation.ts';
 import { ReadingError } from '../readingError.ts';
-import { namesIndex, namesMeasure, namesMetadata, namesTargets } from '../targets/names.ts';
+import {
+  mayNameClass,
+  namesIndex,
+  namesMeasure,
+  namesMetadata,
+  namesTargetColumn,
+  namesTargets,
+} from '../targets/names.ts';
+import { outsidePattern } from './classPattern.ts';
 import type { TableCells } from './tableCells.ts';
 import type { LineBlock } from './tableLines.ts';
 import { columnsOfWords } from './wordColumns.ts';
@@ -32,6 +40,11 @@ interface Heading {
 }
 
 const wholeNumber = /^\d+$/;
+
+const oppositeOfCorrect = /^(?:incorrect|not[ _]correct|wrong)$/i;
+
+/** So many rows show what a column holds. */
+const firstRows = 10;
 
 /** Finds out what is a header, what are labels and what is data from the first rows of a table. */
 export class LayoutFinder {
@@ -224,8 +237,10 @@ export class LayoutFinder {
     const named = header?.length === count ? header[0] : undefined;
     if (named !== undefined && targetsAmong(header!, count, words)[0] === 0) return false;
     if (words.has(0)) return true;
-    if (cells.read(0))
-      return named !== undefined && namesIndex(named) && Number.isInteger(cells.value);
+    if (cells.read(0)) {
+      if (named === undefined || !namesIndex(named)) return false;
+      return !isClassCalledCorrect(named, header!) && this.isWhole(block, first, 0);
+    }
     if (cells.isEmpty(0) ? named !== '' : !cells.isLabel(0)) throw cells.refusal(0);
     // What is a number in the next rows is due to be one here.
     for (let row = first + 1; row < Math.min(first + 3, block.edges.length / 2); row++) {
@@ -280,10 +295,20 @@ export class LayoutFinder {
     header.forEach((name, index) => {
       const cell = index + count - header.length;
       if (!isOther(cell) || words.has(cell) || !namesMetadata(name)) return;
-      if (namesMeasure(name) || this.isWhole(block, first, cell)) found.add(cell);
+      if (isClassCalledCorrect(name, header)) return;
+      if (this.holdsMetadata(block, first, cell, name)) found.add(cell);
     });
     const ofWords = [...words].filter((cell) => isOther(cell) && cell < count);
     for (const cell of ofWords) found.add(cell);
+    const nameOf = (cell: number) => header[cell - (count - header.length)] ?? '';
+    const others = Array.from({ length: count }, (_, cell) => cell).filter(
+      (cell) => isOther(cell) && !found.has(cell),
+    );
+    const { outside, isCertain } = outsidePattern(others.map(nameOf));
+    for (const index of outside) {
+      const cell = others[index]!;
+      if (isCertain || this.isWhole(block, first, cell)) found.add(cell);
+    }
     cells.split(block, first);
     cells.dropTrailing(header.length);
     const numbers = count - Number(labelled) - Number(target >= 0);
@@ -292,16 +317,36 @@ export class LayoutFinder {
     return new Set();
   }
 
-  /** Whether a cell holds no fraction in the first rows: a class may be called `seed`, too. */
+  /** Whether the first rows hold what a name says: a class may be called `seed` or `weight`, too. */
+  private holdsMetadata(block: LineBlock, first: number, cell: number, name: string): boolean {
+    if (this.isWhole(block, first, cell)) return true;
+    if (!namesMeasure(name)) return false;
+    return !mayNameClass(name) || this.firstRowsHold(block, first, cell, (value) => !(value < 0));
+  }
+
+  /** Whether a cell holds no fraction in the first rows. */
   private isWhole(block: LineBlock, first: number, cell: number): boolean {
+    return this.firstRowsHold(block, first, cell, Number.isInteger);
+  }
+
+  private firstRowsHold(
+    block: LineBlock,
+    first: number,
+    cell: number,
+    isMeant: (value: number) => boolean,
+  ): boolean {
     const { cells } = this;
-    for (let row = first; row < Math.min(first + 3, block.edges.length / 2); row++) {
+    for (let row = first; row < Math.min(first + firstRows, block.edges.length / 2); row++) {
       cells.split(block, row);
       const isThere = cell < cells.starts.length && cells.read(cell);
-      if (isThere && !Number.isInteger(cells.value)) return false;
+      if (isThere && !isMeant(cells.value)) return false;
     }
     return true;
   }
+}
+
+function isClassCalledCorrect(name: string, header: readonly string[]): boolean {
+  return name.toLowerCase() === 'correct' && header.some((other) => oppositeOfCorrect.test(other));
 }
 
 /** The cells below names of targets; those of words only where there are no others. */
@@ -311,7 +356,10 @@ function targetsAmong(
   words: ReadonlySet<number>,
 ): readonly number[] {
   const unnamed = count - header.length;
-  const found = header.flatMap((name, index) => (namesTargets(name) ? [index + unnamed] : []));
+  const found = header.flatMap((name, index) => (namesTargetColumn(name) ? [index + unnamed] : []));
   const ofNumbers = found.filter((cell) => !words.has(cell));
-  return ofNumbers.length > 0 ? ofNumbers : found;
+  const likely = ofNumbers.length > 0 ? ofNumbers : found;
+  // Beside a label, `correct` says whether that was predicted.
+  const clear = likely.filter((cell) => !namesMetadata(header[cell - unnamed]!));
+  return clear.length > 0 ? clear : likely;
 }

@@ -61,15 +61,69 @@ const countingWords = new Set([
   'run',
   'trial',
   'date',
+  'worker',
+  'annotator',
+  'rater',
+  'total',
+  'correct',
+  'top1',
+  'top2',
+  'top3',
+  'top5',
+  'top10',
+]);
+/** What it tells of the outcome, and not of its class: what was predicted, how surely, how well. */
+const outcomeWords = new Set([
   'pred',
-  'prediction',
+  'preds',
+  'predict',
   'predicted',
+  'prediction',
+  'predictions',
+  'ypred',
+  'yhat',
   'argmax',
+  'conf',
+  'confidence',
+  'certainty',
+  'uncertainty',
+  'entropy',
+  'score',
+  'prob',
+  'proba',
+  'probability',
 ]);
 /** What it may tell by fractions, too: trainers log one of an epoch. */
-const measuringWords = new Set(['epoch', 'time', 'timestamp', 'datetime', 'loss', 'lr']);
-/** Words that go with those: `global_step`, `row_number`, `batch_size`. */
+const measuringWords = new Set([
+  ...outcomeWords,
+  'epoch',
+  'time',
+  'timestamp',
+  'datetime',
+  'loss',
+  'lr',
+  'weight',
+  'weights',
+  'acc',
+  'accuracy',
+]);
+/** What sums up the values of a row, and words that are outcomes only together. */
+const outcomeNames =
+  /^(?:(?:max|min|mean|std|top)_?(?:logit|prob|proba|score)s?|(?:logit|prob|proba|score)s?_(?:max|min|mean|std|margin|scale|bias|temperature)|(?:y|label|target|class)_hat)$/i;
+/** Words that go with those: `global_step`, `row_number`, `y_pred`, `is_correct`. */
 const accompanyingWords = new Set([
+  'y',
+  'label',
+  'target',
+  'class',
+  'cls',
+  'is',
+  'was',
+  'model',
+  'max',
+  'top',
+  'instance',
+  'example',
   'global',
   'local',
   'world',
@@ -158,20 +212,39 @@ export function namesOther(name: string): boolean {
   return otherNames.test(name);
 }
 
+/** Whether a column with this header holds targets: `pred_label` and `label_prob` tell of the outcome. */
+export function namesTargetColumn(header: string): boolean {
+  return namesTargets(header) && !namesOutcome(header);
+}
+
 /** Whether a first column with this header numbers or names the rows. */
 export function namesIndex(header: string): boolean {
   return indexNames.test(header) || namesMetadata(header);
 }
 
-/** `sample_id`, `global_step`, `fold`: what a column with this header tells of its rows is no class. */
+/** `sample_id`, `global_step`, `y_pred`: what a column with this header tells of its rows is no class. */
 export function namesMetadata(header: string): boolean {
   const parts = words(header);
   if (parts.length > 1 && /^ids?$/.test(parts.at(-1)!)) return true;
+  if (outcomeNames.test(header)) return true;
   const isMeant = (word: string) => countingWords.has(word) || measuringWords.has(word);
   return parts.some(isMeant) && parts.every((word) => isMeant(word) || accompanyingWords.has(word));
 }
 
-/** `timestamp`, `train_loss`: metadata whose numbers may be fractions. */
+/** `timestamp`, `train_loss`, `confidence`: metadata whose numbers may be fractions. */
 export function namesMeasure(header: string): boolean {
-  return namesMetadata(header) && words(header).some((word) => measuringWords.has(word));
+  return outcomeNames.test(header) || (namesMetadata(header) && hasWordOf(measuringWords, header));
+}
+
+/** Whether what is called like metadata by a single word, such as `weight`, may be a class. */
+export function mayNameClass(header: string): boolean {
+  return words(header).length === 1;
+}
+
+function namesOutcome(header: string): boolean {
+  return outcomeNames.test(header) || (namesMetadata(header) && hasWordOf(outcomeWords, header));
+}
+
+function hasWordOf(meant: ReadonlySet<string>, name: string): boolean {
+  return words(name).some((word) => meant.has(word));
 }
