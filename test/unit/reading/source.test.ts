@@ -162,6 +162,10 @@ const cases: Readonly<Record<string, readonly [marked: string, found: object]>> 
     `z = ‹[[1, 2], [3, 4]]›\nloss([1, 0], z)`,
     { logits: '[[1, 2], [3, 4]]', shape: [2, 2], targets: [1, 0], origin: 'nearby', at: '[1, 0]' },
   ],
+  'finds targets before logits that stand in the call themselves': [
+    `loss([1, 0], ‹[[1, 2], [3, 4]]›)`,
+    { logits: '[[1, 2], [3, 4]]', shape: [2, 2], targets: [1, 0], origin: 'nearby', at: '[1, 0]' },
+  ],
   'finds one-hot rows nearby': [
     `z = ‹[[1, 2], [3, 4]]›\nlabels = [[0, 1], [1, 0]]`,
     {
@@ -363,6 +367,49 @@ const lossCalls = [
   'nn.CrossEntropyLoss(weight=torch.tensor([1.0, 2.0]))(z, t)',
   'cce = keras.losses.SparseCategoricalCrossentropy(from_logits=True)\ncce(t, z)',
   'F.cross_entropy(z, t, weight=w, ignore_index=-1)\nw = [0, 0]',
+];
+
+/** Calls that have other arguments beside the logits z, where the targets are k = [1, 0]. */
+const callsWithOthers = [
+  'keras.losses.SparseCategoricalCrossentropy(from_logits=True)(k, z, sample_weight=[0, 1])',
+  'scce = SparseCategoricalCrossentropy()\nscce(np.array([1, 0]), z, [0, 1])',
+  'model.fit(z, k, sample_weight=np.array([0, 1]))\nlabels = [1, 0]',
+  'log_loss(k, z, sample_weight=[0, 1])',
+  'F.cross_entropy(z, k, torch.tensor([1., 1.]))',
+  'F.cross_entropy(z, k, [0, 1])',
+  'optax.softmax_cross_entropy_with_integer_labels(z, k, where=[0, 1])',
+  'sigmoid_focal_loss(z, k, alpha=[0, 1])',
+  'my_loss(z, k, [0, 1])',
+  'my_loss(y_true, z, [0, 1])\ny_true = [1, 0]',
+  'loss(params, z, k)\nparams = [0, 1]',
+  'loss([0, 1], z, labels=k)',
+  'plot(z, [0, 1])\nF.cross_entropy(z, k)',
+  'F.cross_entropy(z, k)\nmy_loss(z, [0, 1])',
+  'my_loss(z, [1, 0])\nF.cross_entropy(z, w)\nw = [0, 1]',
+  'F.cross_entropy(z, # k, [0, 1]\n k)',
+  'step(z, [0, 1])\nlabels = [1, 0]',
+  'step(z, [1, 0])',
+  'step([1, 0], z)',
+  'step(z, k, [0, 1])\ny = [1, 0]',
+];
+
+/** Calls with integers that would fit, but are no targets. */
+const callsOfOthers = [
+  'F.cross_entropy(z, y.reshape([1, 0]))',
+  'scce = SparseCategoricalCrossentropy()\nw = [0, 1]\nscce(labels_of_file, z, sample_weight=w)',
+  'scce = SparseCategoricalCrossentropy()\nscce(labels_of_file, z, [0, 1])',
+  'my_loss(y_true, z, [0, 1])',
+  'F.cross_entropy(z, labels_of_file, [0, 1])',
+  'loss(z, target=labels_of_file, reduction="none", scale=[0, 1])',
+  'step(z, labels_of_file, [0, 1])',
+  'np.transpose(z, [1, 0])',
+  'permute(z, [1, 0])',
+  'np.sum(z, axis=[0, 1])',
+  'tf.reduce_sum(z, [0, 1])',
+  'reshape(z, [1, 1])',
+  'plt.matshow(z, extent=[0, 1])',
+  'plot(z, [0, 1])',
+  'ax.scatter([0, 1], z)',
 ];
 
 const otherCalls = [
@@ -739,6 +786,19 @@ describe('reading what is selected in a document', () => {
       const { targets } = read(`z = ‹[[1, 2], [3, 4]]›\nt = [1, 0]\n${call}\ny = [0, 0]`).reading;
       assert.equal(targets?.name, 't');
       assert.deepEqual([...targets.array.values], [1, 0]);
+    });
+  }
+
+  for (const call of callsWithOthers) {
+    it(`takes nothing but the targets in ${call}`, () => {
+      const { targets } = read(`k = [1, 0]\nz = ‹[[1, 2], [3, 4]]›\n${call}`).reading;
+      assert.deepEqual([...(targets?.array.values ?? [])], [1, 0]);
+    });
+  }
+
+  for (const call of callsOfOthers) {
+    it(`takes no other argument for the targets in ${call}`, () => {
+      assert.equal(read(`z = ‹[[1, 2], [3, 4]]›\n${call}`).reading.targets, undefined);
     });
   }
 

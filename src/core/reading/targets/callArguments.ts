@@ -29,32 +29,52 @@ const argumentName = /(?:([A-Za-z_]\w*)\s*(?:=(?!=)|:(?!:))\s*)?/y;
 
 /** The arguments of a call from `at` on, where one of them begins, as far as `limit`. */
 export function argumentsFrom(text: string, at: number, limit: number): Arguments {
-  const last = Math.min(text.length, limit);
+  const { given, end, closer } = split(text, at, Math.min(text.length, limit));
+  return { given: closer === closeParenthesis ? given : [], end };
+}
+
+/** The arguments of the call with its parenthesis at `opener` that end before `at`. */
+export function argumentsBefore(text: string, opener: number, at: number): readonly Argument[] {
+  return split(text, opener + 1, at).given;
+}
+
+/** Arguments that end before `last`, up to the closing bracket if it stands there. */
+function split(text: string, at: number, last: number): Arguments & { readonly closer?: number } {
   const strings = new StringSkipper(text, last);
   const given: Argument[] = [];
   let depth = 0;
-  let begin = at;
-  for (let here = at; here < last; here++) {
+  // Those of an argument, without the spaces and comments around it.
+  let start: number | undefined;
+  let end = at;
+  let next: number;
+  for (let here = at; here < last; here = next) {
+    next = skipSpace(text, here, last);
+    if (next > here) continue;
+    next = here + 1;
     const code = text.charCodeAt(here);
-    if (isQuote(code)) here = Math.max(here, strings.skip(here) - 1);
+    if (isQuote(code)) next = Math.max(next, strings.skip(here));
     else if (code === numberSign || code === slash) {
-      here = Math.max(here, skipComment(text, here, last, plain) - 1);
+      const behind = skipComment(text, here, last, plain);
+      if (behind > here) {
+        next = behind;
+        continue;
+      }
     } else if (isOpener(code)) depth++;
     else if (isCloser(code) && depth > 0) depth--;
     else if (isCloser(code) || (code === comma && depth === 0)) {
-      const argument = argumentIn(text, { start: begin, end: here });
-      if (argument.start < argument.end) given.push(argument);
-      begin = here + 1;
-      if (isCloser(code)) return { given: code === closeParenthesis ? given : [], end: here };
+      if (start !== undefined) given.push(argumentIn(text, { start, end }));
+      if (isCloser(code)) return { given, end: here, closer: code };
+      start = undefined;
+      continue;
     }
+    start ??= here;
+    end = next;
   }
-  return { given: [], end: last };
+  return { given, end: last };
 }
 
 function argumentIn(text: string, { start, end }: TextRange): Argument {
-  argumentName.lastIndex = skipSpace(text, start, end);
+  argumentName.lastIndex = start;
   const name = argumentName.exec(text)?.[1];
-  const range = { start: Math.min(argumentName.lastIndex, end), end };
-  const length = text.slice(range.start, end).trimEnd().length;
-  return { start: range.start, end: range.start + length, ...(name !== undefined && { name }) };
+  return { start: Math.min(argumentName.lastIndex, end), end, ...(name !== undefined && { name }) };
 }

@@ -163,7 +163,8 @@ function moduleBefore(text: string, opener: number): Call | undefined {
   return callAround(text, Math.max(0, opener - callWithin) + before.length - 1);
 }
 
-function callAround(text: string, at: number): Call | undefined {
+/** The call whose arguments `at` is among, without a name if it is that of a value. */
+export function callAround(text: string, at: number): Call | undefined {
   const [opener] = openersAround(text, at, callWithin);
   if (opener === undefined || text.charCodeAt(opener) !== openParenthesis) return undefined;
   const before = text.slice(Math.max(0, opener - 100), opener);

@@ -22,10 +22,6 @@ const options = new Map<string, WrittenOptionName>([
   ['temperature', 'temperature'],
 ]);
 
-export function namesOption(name: string): boolean {
-  return options.has(name);
-}
-
 export function optionNamed(name: string): WrittenOptionName | undefined {
   return options.get(name);
 }

@@ -31,9 +31,9 @@ const keyBefore = /["']([A-Za-z_]\w*)["']\s*:\s*$/;
 const longestRows = 1_000_000;
 
 /**
- * Targets around logits that have none beside them. Passed to a call together with the variable
- * that holds the logits is the most specific; otherwise the nearest assignment whose name says so, of
- * several the one whose name goes with that of the logits.
+ * Targets around logits that have none beside them. Passed to a loss together with the logits is the most
+ * specific; otherwise the nearest assignment whose name says so, of several the one whose name goes with that of
+ * the logits. What other functions are given tells the least.
  * Such a guess has to fit: one class index in range for each row, or class probabilities.
  */
 export function findNearbyTargets(
@@ -44,15 +44,36 @@ export function findNearbyTargets(
   const values = new TargetValues(text, shape, budget);
   const assignedTo = (isMeant: (name: string) => boolean): NamedValues | undefined =>
     nearest(findAssigned(usage, isMeant, values), logits);
-  const passed = findPassed(usage, values);
+  const { toLosses, toOthers } = findPassed(usage, values);
   const found: (FoundValues & { readonly name?: string }) | undefined =
-    nearest(passed.values, logits) ??
-    assignedTo((name) => passed.variables.has(name)) ??
+    firstPassed(usage, toLosses, values) ??
     assignedTo(pairedWith(text, logits)) ??
     assignedTo(namesTargets) ??
     findInRows(text, rowsOf(text, logits), values) ??
-    findInCommentBeside(text, logits, values);
+    findInCommentBeside(text, logits, values) ??
+    toOthers[0];
   return found && describe(text, found);
+}
+
+/** The first of the values and variables that are passed to losses; of a variable, the nearest values. */
+function firstPassed(
+  surroundings: Surroundings,
+  passed: readonly (FoundValues | string)[],
+  values: TargetValues,
+): FoundValues | undefined {
+  const each = new Set(passed);
+  const assigned = findAssigned(surroundings, (name) => each.has(name), values);
+  for (const variable of each) {
+    const found =
+      typeof variable === 'string'
+        ? nearest(
+            assigned.filter(({ name }) => name === variable),
+            surroundings.logits,
+          )
+        : variable;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function describe(
