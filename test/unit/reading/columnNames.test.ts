@@ -64,6 +64,24 @@ const cases: readonly {
     names: ['cat', 'dog'],
   },
   {
+    of: 'records with escapes of JSON',
+    text: '[{"c\\u00e9":1,"a\\"b\\\\n":2,"a\\tb\\/":3,"\\ud83d\\ude00":4}]',
+    languageId: 'json',
+    names: ['cé', 'a"b\\n', 'a\tb/', '😀'],
+  },
+  {
+    of: 'records with escapes of Python and JavaScript',
+    text: "{'\\xe9':1, 'it\\'s':2, '\\u{1F600}':3, '\\u{110000}\\d':4}",
+    languageId: 'python',
+    names: ['é', "it's", '😀', '\\u{110000}\\d'],
+  },
+  {
+    of: 'records with long escaped names',
+    text: `{"${'\\u00e9'.repeat(50)}": 1.5, "dog": 2}`,
+    languageId: 'json',
+    names: ['é'.repeat(50), 'dog'],
+  },
+  {
     of: 'a CSV header, but for the names of metadata',
     text: 'sample_id,logit_0,logit_1,logit_2,target,epoch\n7,1.5,2,3,0,10\n8,4,5,6,2,10\n',
     names: ['logit_0', 'logit_1', 'logit_2'],
@@ -195,6 +213,14 @@ describe('the columns that are left out', () => {
       assert.deepEqual(runToEnd(readText(text)).leftOut, names);
     });
   }
+});
+
+describe('labels in records', () => {
+  it('name classes however either is escaped', () => {
+    const text =
+      '{"caf\\u00e9":1,"dog":2,"label":"café"}\n{"caf\\u00e9":3,"dog":4,"label":"d\\u006fg"}';
+    assert.deepEqual([...(runToEnd(readText(text)).targets?.array.values ?? [])], [0, 1]);
+  });
 });
 
 const besideClasses: Readonly<Record<string, readonly string[]>> = {

@@ -12,7 +12,7 @@ import {
   skipSpace,
 } from '../text/characters.ts';
 import { GrowableUint32 } from '../text/growable.ts';
-import { StringSkipper } from '../text/strings.ts';
+import { StringSkipper, unescaped } from '../text/strings.ts';
 import { TableCells } from './tableCells.ts';
 import type { LineBlock, TableLines } from './tableLines.ts';
 
@@ -120,7 +120,11 @@ export class RecordCells extends TableCells {
   }
 
   override textOf(cell: number): string {
-    return super.textOf(cell).replace(/^'(.*)'$/, '$1');
+    const { source } = this;
+    const start = this.starts[cell]!;
+    const end = this.ends[cell]!;
+    if (!isQuote(source.charCodeAt(start))) return source.slice(start, end);
+    return unescaped(source.slice(start + 1, end - 1)).trim();
   }
 
   /** Where each name of the header stands among those of a record. */

@@ -53,3 +53,34 @@ export class StringSkipper {
     );
   }
 }
+
+const escape = /\\(?:u([\da-f]{4})|u\{([\da-f]{1,6})\}|x([\da-f]{2})|([^ux]))/gis;
+const escapable = new Set(`"'\`\\/`);
+const controls = new Map([
+  ['b', '\b'],
+  ['f', '\f'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['v', '\v'],
+]);
+
+/**
+ * The content of a string literal of JSON, JavaScript or Python. Others than their common escapes are left:
+ * https://www.rfc-editor.org/rfc/rfc8259#section-7
+ */
+export function unescaped(content: string): string {
+  return content.replaceAll(
+    escape,
+    (whole, unit?: string, point?: string, byte?: string, character?: string) => {
+      if (character !== undefined)
+        return escapable.has(character) ? character : (controls.get(character) ?? whole);
+      const code = Number.parseInt(unit ?? point ?? byte ?? '', 16);
+      return code > 0x10_ff_ff
+        ? whole
+        : unit
+          ? String.fromCharCode(code)
+          : String.fromCodePoint(code);
+    },
+  );
+}
