@@ -452,6 +452,24 @@ const optionCalls: Readonly<Record<string, readonly [options: object, texts: rea
       ['weight=…'],
     ],
     'nn.CrossEntropyLoss([1, 2])(z, t)': [{ classWeights: [1, 2] }, ['weight=[1, 2]']],
+    'nn.CrossEntropyLoss(None, None, 5, label_smoothing=0.1)(z, t)': [
+      { ignoreIndex: 5, labelSmoothing: 0.1 },
+      ['ignore_index=5', 'label_smoothing=0.1'],
+    ],
+    'w = [1, 2]\nF.cross_entropy(z, t, w)': [{ classWeights: [1, 2] }, ['weight=w']],
+    'torch.nn.functional.cross_entropy(z, t, torch.tensor([1., 2.]), None, -1)': [
+      { classWeights: [1, 2], ignoreIndex: -1 },
+      ['weight=torch.tensor([1., 2.])', 'ignore_index=-1'],
+    ],
+    'F.cross_entropy(z, t, weights_of_file)': [{}, ['weight=weights_of_file']],
+    'op.SoftmaxCrossEntropyLoss(z, t, np.array([1, 2]), reduction="sum")': [
+      { classWeights: [1, 2], reduction: 'sum' },
+      ['weight=np.array([1, 2])', 'reduction="sum"'],
+    ],
+    'F.cross_entropy(z, t, # label_smoothing=0.3\n label_smoothing=0.1  # not 0.2\n)': [
+      { labelSmoothing: 0.1 },
+      ['label_smoothing=0.1'],
+    ],
     'F.cross_entropy(z, t, weight=normalise([1, 2]))': [{}, ['weight=normalise([1, 2])']],
     'cce = CategoricalCrossentropy(from_logits=True, label_smoothing=.2, ignore_class=None)\ncce(t, z)':
       [{ labelSmoothing: 0.2 }, ['label_smoothing=.2']],
@@ -477,6 +495,10 @@ const callsWithoutOptions = [
   'f = lambda a:(z, a)',
   'F.cross_entropy(z, t)',
   'F.cross_entropy(z, t, weight=None, dim=1)',
+  'F.cross_entropy(z, t, None)',
+  'torch::nn::functional::cross_entropy(z, t, CrossEntropyFuncOptions().ignore_index(1))',
+  'nn::CrossEntropyLoss(CrossEntropyLossOptions().ignore_index(1))(z, t)',
+  'my_cross_entropy(z, t, w)',
   'LabelSmoothingCrossEntropy(0.1)(z, t)',
   'CrossEntropyLoss(z, t)',
   'F.cross_entropy(x, t, label_smoothing=0.1)',
@@ -910,6 +932,13 @@ describe('reading what is selected in a document', () => {
       assert.equal(read(`‹${text}›`, languageId).reading.notation, notation);
     });
   }
+
+  it('reads weights without their name behind logits that stand in the call themselves', () => {
+    const call = 'F.cross_entropy(torch.tensor(‹[[1, 2], [3, 4]]›), torch.tensor([1, 0]), [1, 2])';
+    const { targets, writtenOptions } = read(call).reading;
+    assert.deepEqual([...(targets?.array.values ?? [])], [1, 0]);
+    assert.deepEqual(writtenOptions?.options, { classWeights: [1, 2] });
+  });
 
   it('takes the options of the nearest call that has any', () => {
     const calls = [0.1, 0.2].map((smoothing) => `loss(z, t, label_smoothing=${smoothing})`);

@@ -31,8 +31,16 @@ const longestValue = 40;
 /** Of losses that are not softmax cross-entropy, options mean something else. */
 const otherLoss =
   /focal|dice|binary|bce|sigmoid|poisson|gaussian|ctc|mse|(?:^|_|smooth)l1|huber|hinge|margin|cosine|triplet|contrastive/i;
-/** PyTorch's module may be given the weights without their name. */
-const weightFirst = /(?:^|[.:])CrossEntropyLoss$/;
+/** In this order, PyTorch's module may be given its options without their names; its function has them third. */
+const pytorchOptions = [
+  'weight',
+  'size_average',
+  'ignore_index',
+  'reduce',
+  'reduction',
+  'label_smoothing',
+];
+const pytorchModule = /(?:^|\.)CrossEntropyLoss$/;
 const definition = /\b(?:def|func|function|fn|class)\s+$/;
 const numeral = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 const reductionValue = /^(?:(["'])(\w+)\1|[\w.]*Reduction\.(\w+))$/;
@@ -68,8 +76,9 @@ export function findWrittenOptions(
     const { maker } = loss;
     const convention = conventionOf((maker ?? loss).name);
     const calls = [
-      optionsIn(loss, { begin, isMaker: false }, usage, values),
-      maker && optionsIn(maker, { begin: maker.opener + 1, isMaker: true }, usage, values),
+      optionsIn(loss, { begin, names: namesInCall(loss).slice(isInline ? 1 : 0) }, usage, values),
+      maker &&
+        optionsIn(maker, { begin: maker.opener + 1, names: namesInMaker(maker) }, usage, values),
     ]
       .filter((call) => call !== undefined)
       .map((call) => ({ ...call, ...(convention && { convention }) }));
@@ -84,14 +93,27 @@ function isOtherLoss({ name }: Call): boolean {
   return otherLoss.test(name.slice(name.search(/\w*$/)));
 }
 
+/** What the arguments without names are called, in the call of a loss; ONNX has the weights third, too. */
+function namesInCall({ name }: Call): readonly string[] {
+  const convention = conventionOf(name);
+  // In C++, all options are one object.
+  const isKnown = (convention === 'pytorch' || convention === 'onnx') && !name.includes('::');
+  return isKnown ? ['input', 'target', ...pytorchOptions] : [];
+}
+
+function namesInMaker({ name }: Call): readonly string[] {
+  return pytorchModule.test(name) ? pytorchOptions : [];
+}
+
 /**
  * The options among the arguments from `begin` on, if there are any.
  *
+ * @param names what those arguments are called that have no names
  * @returns undefined for what is no call
  */
 function optionsIn(
   { name: callee, opener }: Call,
-  { begin, isMaker }: { readonly begin: number; readonly isMaker: boolean },
+  { begin, names }: { readonly begin: number; readonly names: readonly string[] },
   surroundings: Surroundings,
   values: TargetValues,
 ): WrittenOptions | undefined {
@@ -104,8 +126,7 @@ function optionsIn(
   const texts = new Map<WrittenOptionName, string>();
   let options: LossOptionsInput = {};
   for (const [index, argument] of given.entries()) {
-    const isWeight = isMaker && index === 0 && weightFirst.test(callee);
-    const name = argument.name ?? (isWeight ? 'weight' : undefined);
+    const name = argument.name ?? names[index];
     const option = name === undefined ? undefined : optionNamed(name);
     const value = text.slice(argument.start, argument.end);
     if (option === undefined || value === 'None' || value === 'null') continue;
