@@ -71,9 +71,9 @@ const cases: readonly {
   },
   {
     of: 'records with escapes of Python and JavaScript',
-    text: "{'\\xe9':1, 'it\\'s':2, '\\u{1F600}':3, '\\u{110000}\\d':4}",
+    text: "{'\\xe9':1, 'it\\'s':2, '\\u{1F600}':3, '\\u{110000}\\d\\U0001F600':4}",
     languageId: 'python',
-    names: ['é', "it's", '😀', '\\u{110000}\\d'],
+    names: ['é', "it's", '😀', '\\u{110000}\\d\\U0001F600'],
   },
   {
     of: 'records with long escaped names',
@@ -221,6 +221,60 @@ describe('labels in records', () => {
       '{"caf\\u00e9":1,"dog":2,"label":"café"}\n{"caf\\u00e9":3,"dog":4,"label":"d\\u006fg"}';
     assert.deepEqual([...(runToEnd(readText(text)).targets?.array.values ?? [])], [0, 1]);
   });
+});
+
+/** Of the labels in the rows, the classes. */
+const labels: Readonly<Record<string, readonly [header: string, labels: string, targets: string]>> =
+  {
+    'without what all names begin with': ['logit_cat,logit_car', 'car,cat', '1,0'],
+    'without what all names end with': ['cat_logit,car_logit', 'car,cat', '1,0'],
+    'without what all names begin and end with': ['P(cat),P(car)', 'car,cat', '1,0'],
+    'in another case': ['Cat,DOG', 'cat,dog', '0,1'],
+    'in another case, without what all names begin with': ['p Cat,p Dog', 'DOG,cat', '1,0'],
+    'in the case of one of several': ['Cat,cat', 'cat,Cat', '1,0'],
+    'whole before in part': ['a_b,a_a_b', 'a_b,a_a_b', '0,1'],
+  };
+
+const ambiguous: Readonly<Record<string, readonly [header: string, label: string]>> = {
+  'two classes that are called the same': ['cat,cat,dog', 'cat'],
+  'two classes in other cases': ['Cat,CAT,dog', 'cat'],
+};
+
+describe('labels', () => {
+  for (const [how, [header, words, targets]] of Object.entries(labels)) {
+    it(`name classes ${how}`, () => {
+      const rows = words.split(',').map((word) => `0.5,1.5,${word}\n`);
+      const reading = runToEnd(readText(`${header},label\n${rows.join('')}`));
+      assert.equal(reading.targets?.array.values.join(','), targets);
+    });
+  }
+
+  it('name no class by what all names begin with, nor by a part of a word', () => {
+    for (const word of ['logit', 'logit_', 't', '']) {
+      const { targets, misfit } = runToEnd(
+        readText(`logit_cat,logit_cart,label\n1.5,2,${word}\n3,4,cat\n`),
+      );
+      assert.equal(targets, undefined);
+      const reason = `${JSON.stringify(word)} in row 0 is none of logit_cat, logit_cart`;
+      assert.deepEqual(misfit, { column: 'label', reason, row: 0 });
+    }
+  });
+
+  it('name no class if they are empty, whatever is left of a name', () => {
+    const { misfit } = runToEnd(readText('logit_,logit_cat,label\n1.5,2,\n3,4,cat\n'));
+    assert.ok(misfit && 'column' in misfit && misfit.row === 0);
+  });
+
+  for (const [what, [header, label]] of Object.entries(ambiguous)) {
+    it(`are no targets if one may name ${what}`, () => {
+      const { targets, misfit } = runToEnd(
+        readText(`${header},label\n1.5,2,3,dog\n3,4,5,${label}\n`),
+      );
+      assert.equal(targets, undefined);
+      const reason = `"${label}" in row 1 may be several of ${header.replaceAll(',', ', ')}`;
+      assert.deepEqual(misfit, { column: 'label', reason, row: 1 });
+    });
+  }
 });
 
 const besideClasses: Readonly<Record<string, readonly string[]>> = {

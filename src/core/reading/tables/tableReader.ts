@@ -5,6 +5,7 @@ import { records } from '../notations/records.ts';
 import type { ColumnMisfit } from '../reading.ts';
 import { ReadingError, type ReadingErrorKind } from '../readingError.ts';
 import { GrowableFloat64, GrowableUint32 } from '../text/growable.ts';
+import { ClassLabels } from './classLabels.ts';
 import { assemble, type ReadBlock } from './tableAssembly.ts';
 import { TableCells } from './tableCells.ts';
 import { type Layout, LayoutFinder } from './tableLayout.ts';
@@ -24,6 +25,13 @@ export interface TableReading {
   readonly targets: TargetColumn | undefined;
   /** Why that column cannot be the targets. */
   readonly misfit: ColumnMisfit | undefined;
+}
+
+interface StrangeClass {
+  readonly row: number;
+  readonly word: string;
+  /** Whether several classes are called so, not none. */
+  readonly isAmbiguous: boolean;
 }
 
 interface TargetColumn {
@@ -53,10 +61,11 @@ class TableReader {
   private readonly targetValues = new GrowableFloat64();
   private readonly targetStarts = new GrowableUint32();
   private targetName: string | undefined;
-  /** The first word among the targets that is not the name of a class. */
-  private strangeClass: { readonly row: number; readonly word: string } | undefined;
+  /** The first word among the targets that is not the name of one class. */
+  private strangeClass: StrangeClass | undefined;
   /** Of the values in the last rows that were read, and of those in all blocks. */
   private names: readonly string[] = [];
+  private classLabels = new ClassLabels([]);
   private columnNames: string[] = [];
   private readonly leftOut = new Set<string>();
   private hasHeader = false;
@@ -128,6 +137,7 @@ class TableReader {
       const from = this.values.length;
       const columns = this.width(layout);
       this.names = namesIn(layout);
+      this.classLabels = new ClassLabels(this.names);
       for (const name of this.names) this.columnNames.push(name);
       this.noteLeftOut(layout);
       for (row = first; row < rows; row++) {
@@ -252,12 +262,13 @@ class TableReader {
     }
   }
 
-  /** The class of the column that has the label as its name; NaN if none has. */
+  /** The class that a label names; NaN if it is not one. */
   private classNamed(cell: number): number {
     const word = this.cells.textOf(cell);
-    const index = this.names.indexOf(word);
-    if (index >= 0) return index;
-    this.strangeClass ??= { row: this.targetValues.length, word };
+    const index = this.classLabels.find(word);
+    if (index !== undefined && index >= 0) return index;
+    const isAmbiguous = index !== undefined;
+    this.strangeClass ??= { row: this.targetValues.length, word, isAmbiguous };
     return NaN;
   }
 
@@ -351,11 +362,17 @@ class TableReader {
     const { columnNames, strangeClass } = this;
     const row = values.findIndex((value) => !Number.isInteger(value));
     if (row < 0) return undefined;
-    const entry =
-      row === strangeClass?.row ? JSON.stringify(strangeClass.word) : String(values[row]);
     const classes =
       columnNames.length > mostNamed ? `the ${columnNames.length} classes` : columnNames.join(', ');
-    return { column, reason: `${entry} in row ${row} is none of ${classes}`, row };
+    const misfit = (reason: string): ColumnMisfit => ({ column, reason, row });
+    if (row !== strangeClass?.row)
+      return misfit(`${values[row]} in row ${row} is none of ${classes}`);
+    const label = `${JSON.stringify(strangeClass.word)} in row ${row}`;
+    return misfit(
+      strangeClass.isAmbiguous
+        ? `${label} may be several of ${classes}`
+        : `${label} is none of ${classes}`,
+    );
   }
 
   private targetColumn(): TargetColumn | undefined {

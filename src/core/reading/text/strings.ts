@@ -54,7 +54,7 @@ export class StringSkipper {
   }
 }
 
-const escape = /\\(?:u([\da-f]{4})|u\{([\da-f]{1,6})\}|x([\da-f]{2})|([^ux]))/gis;
+const escape = /\\(?:u([\da-fA-F]{4})|u\{([\da-fA-F]{1,6})\}|x([\da-fA-F]{2})|([^ux]))/gs;
 const escapable = new Set(`"'\`\\/`);
 const controls = new Map([
   ['b', '\b'],
