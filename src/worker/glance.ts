@@ -52,7 +52,7 @@ export function* glance(source: Source, optionsInput: LossOptionsInput): Job<Gla
     losses: losses ? pickLosses(losses) : null,
     refusal: refusal?.message ?? null,
     targetsOrigin: reading.targets ? describeFound(reading.targets) : null,
-    unappliedOptions: unappliedOptions(reading.writtenOptions, optionsInput, {
+    unappliedOptions: yield* unappliedOptions(reading.writtenOptions, optionsInput, {
       logits,
       targets,
       options,

@@ -18,9 +18,10 @@ import {
   targetsForClassAxis,
 } from '../core/reading/reader.ts';
 import { ReadingError } from '../core/reading/readingError.ts';
-import type { TargetsOrigin } from '../protocol/compute.ts';
+import type { TargetsOrigin, UnappliedOptions } from '../protocol/compute.ts';
 import type { Changes, Settings } from '../protocol/schemas.ts';
 import { type Data, withChanges } from './changes.ts';
+import { unappliedOptions } from './unappliedOptions.ts';
 
 /** One evaluated source, kept so that the panel can look at any part of it. */
 export interface Session {
@@ -44,6 +45,8 @@ export interface Session {
   /** Why there are no losses in the results although there are targets. */
   readonly refusal: LossError | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** What is written in the call of the loss, but is not in force. */
+  readonly unappliedOptions: UnappliedOptions | null;
 }
 
 export function* openSession(source: Source, settings: Settings): Job<Session> {
@@ -86,6 +89,12 @@ export function* evaluateReading(
     classNames: classNamesOf({ reading, settings }),
     areLogarithms: settings.valuesAre === 'probabilities',
   });
+  const unapplied = yield* unappliedOptions(reading.writtenOptions, settings.options, {
+    logits,
+    targets,
+    options,
+    results,
+  });
   return {
     source,
     reading,
@@ -106,6 +115,7 @@ export function* evaluateReading(
       ...(!targets && misfit ? [misfitOf(misfit, logits)] : []),
       ...found.filter(({ kind }) => !saysWhatWasSet(kind, settings)),
     ],
+    unappliedOptions: unapplied,
   };
 }
 

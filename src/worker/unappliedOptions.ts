@@ -1,3 +1,4 @@
+import type { Job } from '../core/job.ts';
 import { conventionMatters } from '../core/loss/compareConventions.ts';
 import { conventions } from '../core/loss/conventions.ts';
 import type { Summary } from '../core/loss/evaluation.ts';
@@ -29,11 +30,11 @@ interface Evaluated {
  * @param evaluated what the loss of as many classes would refuse counts as not understood
  * @returns null if everything is
  */
-export function unappliedOptions(
+export function* unappliedOptions(
   written: WrittenOptions | undefined,
   given: LossOptionsInput,
   evaluated: Evaluated,
-): UnappliedOptions | null {
+): Job<UnappliedOptions | null> {
   if (!written) return null;
   const { options: inForce } = evaluated;
   const { classes } = evaluated.logits;
@@ -49,7 +50,7 @@ export function unappliedOptions(
   const notUnderstood = [...texts].filter(
     ([name]) => options[name] === undefined && given[name] === undefined,
   );
-  const convention = unappliedConvention(written, { ...inForce, ...options }, evaluated);
+  const convention = yield* unappliedConvention(written, { ...inForce, ...options }, evaluated);
   if (unapplied.length + notUnderstood.length === 0 && !convention) return null;
   return {
     range,
@@ -67,15 +68,16 @@ export function unappliedOptions(
  * The convention of the framework that the call names, if it makes a difference under the options of the call, and
  * does not refuse them or others in force.
  */
-function unappliedConvention(
+function* unappliedConvention(
   { convention }: WrittenOptions,
   options: LossOptionsInput,
   { logits, targets, results }: Evaluated,
-): Convention | undefined {
+): Job<Convention | undefined> {
   if (!convention || !targets) return undefined;
   const complete = completeOptions(options, logits.classes);
   if (refusedOptions(targets, { ...complete, convention }).length > 0) return undefined;
-  return conventionMatters(convention, logits, targets, complete, results) ? convention : undefined;
+  const matters = yield* conventionMatters(convention, logits, targets, complete, results);
+  return matters ? convention : undefined;
 }
 
 type Value = LossOptions[keyof LossOptions];

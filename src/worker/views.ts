@@ -10,7 +10,6 @@ import { quantityOfRow } from './evaluatedRows.ts';
 import { isWrong, rowsAt } from './rowOrder.ts';
 import { classOfRows } from './rowResults.ts';
 import { classAxisOf, classNamesOf, type Session } from './session.ts';
-import { unappliedOptions } from './unappliedOptions.ts';
 
 /** More targets than this are not shown as text. */
 const targetsShownAtMost = 100;
@@ -52,7 +51,7 @@ export function describeSession(session: Session): Summary {
     wrongRows: countWrong(session),
     ignoredRows: losses?.ignored ?? 0,
     options,
-    unappliedOptions: unappliedOptions(reading.writtenOptions, settings.options, session),
+    unappliedOptions: session.unappliedOptions,
     classAxis: classAxisOf(reading.logits.shape, settings),
     valuesAre: settings.valuesAre,
     changes: session.changes,

@@ -1,4 +1,5 @@
 import type { Job } from '../job.ts';
+import { Pace } from '../kernel/pace.ts';
 import { classOf, ignored } from './batch.ts';
 import { type ConventionRules, conventions } from './conventions.ts';
 import { summarise, type Summary } from './evaluation.ts';
@@ -39,10 +40,10 @@ export function* compareConventions(
   targets: Targets,
   options: LossOptions,
 ): Job<Comparison[]> {
-  const stages = conventionNames.length;
+  const stages = conventionNames.length + 1;
   const chosen = yield* stage(0, stages, attempt(logits, targets, options));
   const softmax = chosen.summary ?? (yield* summarise(logits, undefined, options));
-  const facts = factsOf(logits, targets, options, softmax);
+  const facts = yield* stage(1, stages, factsOf(logits, targets, options, softmax));
   const comparisons: Comparison[] = [
     { ...outcomeOf(options.convention, chosen), agrees: true, differences: [] },
   ];
@@ -54,7 +55,7 @@ export function* compareConventions(
       differences.length === 0 && chosen.refusal === undefined
         ? chosen
         : yield* stage(
-            comparisons.length,
+            comparisons.length + 1,
             stages,
             attempt(logits, targets, withoutRefused(convention)),
           );
@@ -79,15 +80,15 @@ export function* compareConventions(
 }
 
 /** Whether another convention than that of the options differs from it by any rule, on the data at hand. */
-export function conventionMatters(
+export function* conventionMatters(
   convention: Convention,
   logits: Logits,
   targets: Targets,
   options: LossOptions,
   softmax: Summary,
-): boolean {
+): Job<boolean> {
   if (convention === options.convention) return false;
-  const facts = factsOf(logits, targets, options, softmax);
+  const facts = yield* factsOf(logits, targets, options, softmax);
   return differencesBetween(options.convention, convention, facts).length > 0;
 }
 
@@ -127,7 +128,7 @@ function outcomeOf(convention: Convention, attempted: Attempt) {
 }
 
 /** What the rules are about, in the data at hand. */
-interface Facts {
+interface Facts extends FactsOfTargets {
   readonly options: LossOptions;
   readonly classes: number;
   readonly isMean: boolean;
@@ -135,6 +136,9 @@ interface Facts {
   readonly isSmoothed: boolean;
   /** There are weights, and they change the loss. */
   readonly isWeighted: boolean;
+}
+
+interface FactsOfTargets {
   /** Rows whose target is the ignore index, wherever that is offered. */
   readonly hasIgnored: boolean;
   readonly allIgnored: boolean;
@@ -147,49 +151,82 @@ interface Facts {
 /** From here on, the sum of a row of probabilities is not 1 by intention. */
 const normalisationTolerance = 1e-6;
 
-function factsOf(
-  { rows, classes }: Logits,
+function* factsOf(
+  logits: Logits,
   targets: Targets,
   options: LossOptions,
-  { confidence }: Summary,
-): Facts {
-  const indices = targets.kind === 'indices' ? targets.indices : new Int32Array();
-  const isIgnored = (target: number) => target === options.ignoreIndex;
-  const sorts = [
-    isIgnored,
-    (target: number) => !isIgnored(target) && target >= -classes,
-    (target: number) => !isIgnored(target) && (target < -classes || target >= classes),
-  ];
+  softmax: Summary,
+): Job<Facts> {
+  const ofTargets =
+    targets.kind === 'indices'
+      ? yield* factsOfIndices(targets.indices, logits, options, softmax)
+      : yield* factsOfProbabilities(targets.probabilities, logits, options);
   return {
+    ...ofTargets,
     options,
-    classes,
+    classes: logits.classes,
     isMean: options.reduction === 'mean',
     isSoft: targets.kind === 'probabilities',
     isSmoothed: options.labelSmoothing > 0,
     isWeighted: options.classWeights?.some((weight) => weight !== 1) ?? false,
-    hasIgnored: indices.some(isIgnored),
-    allIgnored: indices.length > 0 && indices.every(isIgnored),
-    hasIgnoredUndefined: indices.some(
-      (target, row) => isIgnored(target) && Number.isNaN(confidence[row]),
-    ),
-    outOfRange: sorts
-      .map((isOfSort) =>
-        indices.find((target) => (target < 0 || target >= classes) && isOfSort(target)),
-      )
-      .filter((target) => target !== undefined),
-    isUnnormalised:
-      targets.kind === 'probabilities' &&
-      // All of the labels smoothed away leaves 1 / C for every class.
-      options.labelSmoothing < 1 &&
-      hasUnnormalisedRow(targets.probabilities, rows, classes),
   };
 }
 
-function hasUnnormalisedRow(probabilities: Float64Array, rows: number, classes: number): boolean {
+function* factsOfIndices(
+  indices: Int32Array,
+  { classes }: Logits,
+  { ignoreIndex }: LossOptions,
+  { confidence }: Summary,
+): Job<FactsOfTargets> {
+  let ignoredRows = 0;
+  let hasIgnoredUndefined = false;
+  const outOfRange = new Map<'ignored' | 'wrapped' | 'beyond', number>();
+  const pace = new Pace(indices.length);
+  for (let row = 0; row < indices.length; row++) {
+    const target = indices[row]!;
+    const isIgnored = target === ignoreIndex;
+    if (isIgnored) {
+      ignoredRows++;
+      hasIgnoredUndefined ||= Number.isNaN(confidence[row]);
+    }
+    if (target < 0 || target >= classes) {
+      const isWrapped = target < 0 && target >= -classes;
+      const sort = isIgnored ? 'ignored' : isWrapped ? 'wrapped' : 'beyond';
+      if (!outOfRange.has(sort)) outOfRange.set(sort, target);
+    }
+    if (pace.spend(1)) yield pace.fraction;
+  }
+  return {
+    hasIgnored: ignoredRows > 0,
+    allIgnored: ignoredRows > 0 && ignoredRows === indices.length,
+    hasIgnoredUndefined,
+    outOfRange: [...outOfRange.values()],
+    isUnnormalised: false,
+  };
+}
+
+function* factsOfProbabilities(
+  probabilities: Float64Array,
+  logits: Logits,
+  { labelSmoothing }: LossOptions,
+): Job<FactsOfTargets> {
+  return {
+    hasIgnored: false,
+    allIgnored: false,
+    hasIgnoredUndefined: false,
+    outOfRange: [],
+    // All of the labels smoothed away leaves 1 / C for every class.
+    isUnnormalised: labelSmoothing < 1 && (yield* hasUnnormalisedRow(probabilities, logits)),
+  };
+}
+
+function* hasUnnormalisedRow(probabilities: Float64Array, { rows, classes }: Logits): Job<boolean> {
+  const pace = new Pace(rows * classes);
   for (let row = 0; row < rows; row++) {
     let sum = 0;
     for (let c = 0; c < classes; c++) sum += probabilities[row * classes + c]!;
     if (!(Math.abs(sum - 1) <= normalisationTolerance)) return true;
+    if (pace.spend(classes)) yield pace.fraction;
   }
   return false;
 }

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { runToEnd } from '../../../src/core/job.ts';
-import { type Comparison, compareConventions } from '../../../src/core/loss/compareConventions.ts';
+import {
+  type Comparison,
+  compareConventions,
+  conventionMatters,
+} from '../../../src/core/loss/compareConventions.ts';
 import { conventions } from '../../../src/core/loss/conventions.ts';
-import { evaluate } from '../../../src/core/loss/evaluation.ts';
+import { evaluate, summarise } from '../../../src/core/loss/evaluation.ts';
 import { LossError } from '../../../src/core/loss/lossError.ts';
 import { completeOptions, type LossOptionsInput } from '../../../src/core/loss/options.ts';
 import type { Targets } from '../../../src/core/loss/targets.ts';
@@ -37,6 +41,25 @@ describe('every rule of every convention', () => {
 });
 
 describe('comparing conventions', () => {
+  const rows = 300_000;
+  const manyTargets: readonly Targets[] = [
+    { kind: 'indices', indices: new Int32Array(rows) },
+    { kind: 'probabilities', probabilities: new Float64Array(2 * rows).fill(0.5) },
+  ];
+  for (const targets of manyTargets) {
+    it(`lets others have a turn while it goes through many ${targets.kind}`, () => {
+      const logits = { rows, classes: 2, values: new Float64Array(2 * rows) };
+      const options = completeOptions({}, logits.classes);
+      const summary = runToEnd(summarise(logits, undefined, options));
+      const fractions = [...conventionMatters('keras', logits, targets, options, summary)];
+      assert.ok(fractions.length >= 4);
+      assert.deepEqual(
+        fractions,
+        fractions.toSorted((one, other) => one - other),
+      );
+    });
+  }
+
   it('agrees everywhere, without a reason not to', () => {
     const comparisons = compare([0, 1], { reduction: 'mean' });
     assert.deepEqual(

@@ -24,7 +24,7 @@ function unapplied(
   const inForce = completeOptions(given, logits.classes);
   const results = runToEnd(summarise(logits, undefined, inForce));
   const evaluated = { logits, targets, options: inForce, results };
-  return unappliedOptions(written as WrittenOptions, given, evaluated);
+  return runToEnd(unappliedOptions(written as WrittenOptions, given, evaluated));
 }
 
 describe('the options in a call that are not applied', () => {
