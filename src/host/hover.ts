@@ -20,6 +20,9 @@ import { rangeIn, rangesOf, takeSource } from './sources.ts';
 /** Longer names of classes are cut, for a row to fit into a hover. */
 const mostNameCharacters = 12;
 
+/** As are those of columns. */
+const mostColumnCharacters = 24;
+
 /** Evaluates the array under the mouse in place. */
 export class ArrayHover implements HoverProvider {
   readonly #thread: ComputeThread;
@@ -73,6 +76,7 @@ function describe(
       ? `Loss **${losses.sum}** (sum) · **${losses.mean}** (mean)`
       : (glance.refusal ?? 'No targets found: argmax and probabilities only.'),
     targetsOf(glance, document),
+    leftOutOf(glance),
     unappliedOptionsOf(glance, document),
     losses ? rowsWithTargets(firstRows, classNames) : rowsWithoutTargets(firstRows, classNames),
     hidden > 0 ? `… and ${hidden} more ${hidden === 1 ? 'row' : 'rows'}` : '',
@@ -98,6 +102,17 @@ function targetsOf({ targetsOrigin: origin, firstRows, rows }: Glance, document:
       ? ` [${indices.join(', ')}${rows > indices.length ? ', …' : ''}]`
       : '';
   return `Targets${name}${shown} from ${lineLink(origin.range, document)}`;
+}
+
+function leftOutOf({ leftOut, othersLeftOut }: Glance): string {
+  if (leftOut.length === 0) return '';
+  const others =
+    othersLeftOut > 0 ? ` and ${othersLeftOut} ${othersLeftOut === 1 ? 'other' : 'others'}` : '';
+  return `Not taken for classes: ${leftOut.map(shortCode).join(', ')}${others}`;
+}
+
+function shortCode(name: string): string {
+  return asCode(shortened(name, mostColumnCharacters));
 }
 
 function asCode(text: string): string {

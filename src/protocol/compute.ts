@@ -138,6 +138,13 @@ export type UnappliedOptions = v.InferOutput<typeof unappliedOptions>;
 const losses = v.object({ sum: number, mean: number, divisor: number });
 
 /** The first few rows of a selection, small enough for a hover. */
+const leftOut = {
+  /** The first few of the columns that are not taken for classes, */
+  leftOut: v.array(v.string()),
+  /** and how many others there are. */
+  othersLeftOut: index,
+};
+
 export const glance = method(
   'glance',
   v.object({ source, options: lossOptions }),
@@ -145,6 +152,7 @@ export const glance = method(
     shape,
     rows: index,
     classes: index,
+    ...leftOut,
     range: textRange,
     losses: v.nullable(losses),
     /** Why there is no loss although there are targets. */
@@ -183,10 +191,7 @@ export const summary = v.object({
   classes: index,
   /** What the classes are called; null if the text does not say so, or at too great length. */
   classNames: v.nullable(v.pipe(v.array(v.string()), v.readonly())),
-  /** The first few of the columns that are not taken for classes, */
-  leftOut: v.array(v.string()),
-  /** and how many others there are. */
-  othersLeftOut: index,
+  ...leftOut,
   notation: v.string(),
   range: textRange,
   /** The targets as text when they are few enough to be shown whole. */

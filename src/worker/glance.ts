@@ -9,7 +9,7 @@ import type { Glance } from '../protocol/compute.ts';
 import { indicesOfLargest } from './indicesOfLargest.ts';
 import { describeFound, summariseOrRefuse, targetsFor } from './session.ts';
 import { unappliedOptions } from './unappliedOptions.ts';
-import { pickLosses } from './views.ts';
+import { describeLeftOut, pickLosses } from './views.ts';
 
 /** What is longer than this is read in the panel. */
 const rowsAtMost = 5;
@@ -48,6 +48,7 @@ export function* glance(source: Source, optionsInput: LossOptionsInput): Job<Gla
     shape: [...reading.logits.shape],
     rows: logits.rows,
     classes: logits.classes,
+    ...describeLeftOut(reading),
     range: reading.range,
     losses: losses ? pickLosses(losses) : null,
     refusal: refusal?.message ?? null,

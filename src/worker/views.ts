@@ -5,6 +5,7 @@ import { explainDivisor } from '../core/loss/divisorExplanation.ts';
 import type { LossError } from '../core/loss/lossError.ts';
 import { marginOfRow } from '../core/loss/margin.ts';
 import type { Targets } from '../core/loss/targets.ts';
+import type { Reading } from '../core/reading/reading.ts';
 import type { Finding, RowWindow, Summary, WindowQuery } from '../protocol/compute.ts';
 import { quantityOfRow } from './evaluatedRows.ts';
 import { isWrong, rowsAt } from './rowOrder.ts';
@@ -29,17 +30,24 @@ interface Span {
   readonly end: number;
 }
 
+export function describeLeftOut({
+  leftOut = [],
+}: Reading): Pick<Summary, 'leftOut' | 'othersLeftOut'> {
+  return {
+    leftOut: leftOut.slice(0, leftOutAtMost),
+    othersLeftOut: Math.max(leftOut.length - leftOutAtMost, 0),
+  };
+}
+
 export function describeSession(session: Session): Summary {
   const { reading, settings, logits, targets, targetsOrigin, options, results } = session;
   const { losses } = results;
-  const { leftOut = [] } = reading;
   return {
     shape: [...reading.logits.shape],
     rows: logits.rows,
     classes: logits.classes,
     classNames: shortNames(classNamesOf(session)),
-    leftOut: leftOut.slice(0, leftOutAtMost),
-    othersLeftOut: Math.max(leftOut.length - leftOutAtMost, 0),
+    ...describeLeftOut(reading),
     notation: reading.notation,
     range: reading.range,
     targetsText: settings.targetsText ?? shortTargets(targets),

@@ -162,6 +162,14 @@ describe('the extension in VS Code', () => {
       assert.match(text, /\n *1 +0 ab +ab:/);
     });
 
+    it('says which columns are no classes', async () => {
+      await setMode('anywhere');
+      const table = 'id,cat,dog,y`pred\n1,0.5,1.5,1\n2,2.5,0.25,0\n';
+      const text = await hoverAt(await openAndSelect(table, '', 'csv'), '0.25');
+      assert.match(text, /2 × 2/);
+      assert.match(text, /\n\nNot taken for classes: `id`, `ypred`\n\n/);
+    });
+
     it('evaluates nothing where the setting says so', async () => {
       await setMode('off');
       const editor = await openAndSelect(mainJob.document, mainJob.array);

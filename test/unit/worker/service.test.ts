@@ -251,6 +251,17 @@ describe('the compute service, on a real worker thread', () => {
       assert.deepEqual(classNames, { 0: 'cat', 1: 'dog' });
     });
 
+    it('says which columns are no classes, the first few by name', async () => {
+      const names = Array.from({ length: 12 }, (_, index) => `text_${index}`);
+      const row = `1,2,${names.map(() => 'word').join(',')}`;
+      const text = `cat,dog,${names.join(',')}\n${row}\n${row}\n`;
+      const { leftOut, othersLeftOut } = await thread.request(compute.glance, {
+        source: { ...sourceOf(text, text), languageId: 'csv' },
+        options: {},
+      });
+      assert.deepEqual([leftOut, othersLeftOut], [names.slice(0, 10), 2]);
+    });
+
     it('stays small for a large array', async () => {
       const rows = Array.from({ length: 1000 }, () => '[1,2]').join(',');
       const glance = await thread.request(compute.glance, {
