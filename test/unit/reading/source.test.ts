@@ -579,6 +579,17 @@ const quotedCalls: Readonly<Record<string, readonly [languageId: string, isRead:
   [`${selectedLogits}\nit's ${smoothed}`]: ['plaintext', true],
 };
 
+/** Targets of logits with three classes: some count from the last, others tell which rows to ignore. */
+const indicesAndWhetherTaken: readonly (readonly [indices: string, isTaken: boolean])[] = [
+  ['0, 2', true],
+  ['2, -1', true],
+  ['2, -2', true],
+  ['-3, 0', true],
+  ['-4, 0', false],
+  ['2, -100', true],
+  ['3, 0', false],
+];
+
 /** Declarations of targets in C and C++. */
 const declarations = [
   'int labels[2] = {1, 0};',
@@ -821,6 +832,20 @@ describe('reading what is selected in a document', () => {
   for (const call of callsOfOthers) {
     it(`takes no other argument for the targets in ${call}`, () => {
       assert.equal(read(`z = ‹[[1, 2], [3, 4]]›\n${call}`).reading.targets, undefined);
+    });
+  }
+
+  for (const [indices, isTaken] of indicesAndWhetherTaken) {
+    it(`takes ${isTaken ? '' : 'no '}targets ${indices} of three classes, wherever they stand`, () => {
+      const logits = 'z = ‹[[1, 2, 3], [4, 5, 6]]›\n';
+      for (const where of [
+        `loss(z, [${indices}])`,
+        `t = [${indices}]\nloss(z, t)`,
+        `y = [${indices}]`,
+      ]) {
+        const { targets } = read(logits + where).reading;
+        assert.equal(targets?.array.values.join(', '), isTaken ? indices : undefined, where);
+      }
     });
   }
 

@@ -66,14 +66,12 @@ function asProbabilities(array: NumericArray, rows: number, classes: number): Ta
 }
 
 /**
- * Whether all indices name a class. A negative one is no class, but -1 and -100 are what frameworks
- * take for "ignore this row".
+ * Whether all indices are such as targets may have: from 0 to C - 1; from -1 to -C, which NumPy, Optax and ONNX
+ * count from the last class; or -100, which frameworks take for "ignore this row", as some do -1.
  */
 export function areInRange(targets: Targets, classes: number): boolean {
   return (
     targets.kind === 'probabilities' ||
-    targets.array.values.every(
-      (index) => (index >= 0 && index < classes) || index === -1 || index === -100,
-    )
+    targets.array.values.every((index) => (index >= -classes && index < classes) || index === -100)
   );
 }
