@@ -35,6 +35,11 @@ const cases: readonly {
     text: '5" wide,6" wide\n1,2\n3,4\n',
     names: ['5" wide', '6" wide'],
   },
+  {
+    of: 'a CSV header with long names in quotes, cut',
+    text: `"${'long '.repeat(60)}","${'""'.repeat(300)}",${'x'.repeat(300)}\n1,2,3\n4,5,6\n`,
+    names: ['long '.repeat(40).trim(), '"'.repeat(200), 'x'.repeat(200)],
+  },
   { of: 'a TSV header', text: 'cat\tdog\n1\t2\n3\t4\n', names: ['cat', 'dog'] },
   {
     of: 'a header, but for the names of row labels and targets',
@@ -160,6 +165,10 @@ describe('the names of columns', () => {
 const withLeftOut: Readonly<Record<string, readonly [text: string, names: readonly string[]]>> = {
   'the numbers of the rows and other metadata': [
     'id,cat,dog,label,epoch\n7,1,2,1,3\n8,4,5,0,3\n',
+    ['id', 'epoch'],
+  ],
+  'metadata without a value in the first row': [
+    'id,cat,dog,epoch\n1,0.5,0.2,\n2,0.3,0.1,4\n',
     ['id', 'epoch'],
   ],
   'metadata of records': [

@@ -19,6 +19,9 @@ const numberBeginning = /["']?[-+−]?[.,]?\d/y;
 /** `\times 10^{-3}` */
 const timesPowerOfTen = /\s*(?:\\times|\\cdot|×)\s*10\s?\^\s?\{?\s?([-+−]?\d+)\s?\}?/y;
 
+/** Longer texts of cells are cut. */
+const mostCharacters = 200;
+
 /** How the comma in a cell such as 1,5 is meant. */
 export type CommaMeaning = 'none' | 'decimal' | 'unclear';
 
@@ -119,13 +122,18 @@ export class TableCells {
     return at;
   }
 
-  /** The text of a cell, without the blanks, quotes and decoration around it. */
+  /** The text of a cell, without the blanks, quotes and decoration around it, and the end of a long one. */
   textOf(cell: number): string {
     this.enter(cell);
-    const { innerStart: start, innerEnd: end } = this;
-    const content = this.text.slice(start, Math.min(end, start + 200));
-    const quoted = /^"(.*)"$/s.exec(content)?.[1];
-    return (quoted?.replaceAll('""', '"') ?? content).trim();
+    const { text, innerStart: start, innerEnd: end } = this;
+    const isQuoted =
+      end - start > 1 &&
+      text.charCodeAt(start) === doubleQuote &&
+      text.charCodeAt(end - 1) === doubleQuote;
+    if (!isQuoted) return text.slice(start, Math.min(end, start + mostCharacters)).trim();
+    // Two quotes stand for one.
+    const quoted = text.slice(start + 1, Math.min(end - 1, start + 1 + 2 * mostCharacters));
+    return quoted.replaceAll('""', '"').slice(0, mostCharacters).trim();
   }
 
   /** Whether the content of a cell begins as numbers do, whatever it is. */
