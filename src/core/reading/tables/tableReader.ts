@@ -96,6 +96,7 @@ class TableReader {
       this.targetName = undefined;
       this.blocks.length = 0;
       this.columnNames = [];
+      this.leftOut.clear();
       this.values = new GrowableFloat64();
       this.starts = new GrowableUint32();
       for (const block of blocks) yield* this.readBlock(block, plain);
