@@ -212,11 +212,12 @@ function describe(
   { array, row, column }: Place,
   { logits, targets, classNames, areLogarithms }: Evaluated,
 ): string {
-  const inRow = `in row ${row}, column ${classInBrief(classNames, column!)}`;
-  if (array === 'logits') {
-    return `The ${areLogarithms ? 'probability' : 'logit'} ${inRow}`;
-  }
+  if (array === 'logits') return `The ${areLogarithms ? 'probability' : 'logit'} ${inRow()}`;
   if (targets?.kind === 'indices') return `The target ${targets.indices[row]} of row ${row}`;
   const probability = targets?.probabilities[row * logits.classes + column!];
-  return `The target probability ${probability} ${inRow}`;
+  return `The target probability ${probability} ${inRow()}`;
+
+  function inRow(): string {
+    return `in row ${row}, column ${classInBrief(classNames, column!)}`;
+  }
 }
