@@ -182,8 +182,8 @@ function numbered(index: number, names: ClassNames): string {
 }
 
 function briefName(index: number, names: ClassNames): string | undefined {
-  const name = nameOfClass(names, index);
-  return name && shortened(withinCode(name), mostNameCharacters);
+  const name = withinCode(nameOfClass(names, index) ?? '').trim();
+  return name === '' ? undefined : shortened(name, mostNameCharacters);
 }
 
 /** Never rounds a probability to a certainty or an impossibility that it is not. */

@@ -170,6 +170,13 @@ describe('the extension in VS Code', () => {
       assert.match(text, /\n\nNot taken for classes: `id`, `ypred`\n\n/);
     });
 
+    it('numbers classes in whose names nothing is left of that', async () => {
+      await setMode('anywhere');
+      const table = 'cat,` `\n0.5,1.5\n2.5,0.25\n';
+      const text = await hoverAt(await openAndSelect(table, '', 'csv'), '0.25');
+      assert.match(text, /\n *0 +1 +1:73\.1% cat:26\.9%\n/);
+    });
+
     it('evaluates nothing where the setting says so', async () => {
       await setMode('off');
       const editor = await openAndSelect(mainJob.document, mainJob.array);
