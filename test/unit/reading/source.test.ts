@@ -379,6 +379,7 @@ const callsWithOthers = [
   'F.cross_entropy(z, k, [0, 1])',
   'optax.softmax_cross_entropy_with_integer_labels(z, k, where=[0, 1])',
   'sigmoid_focal_loss(z, k, alpha=[0, 1])',
+  'softmax_cross_entropy(z, jax.device_put([1, 0]))\nlabels = [0, 0]',
   'my_loss(z, k, [0, 1])',
   'my_loss(y_true, z, [0, 1])\ny_true = [1, 0]',
   'loss(params, z, k)\nparams = [0, 1]',

@@ -35,21 +35,16 @@ export function findPassed({ text, uses }: Usage, values: TargetValues): PassedT
   for (const { argument, loss } of uses) {
     if (!values.spend(0)) break;
     const call = loss ?? callAround(text, argument.start);
-    if (!call || (!loss && takesShape(call.name))) continue;
+    if (!call || (!loss && (libraryCall.test(call.name) || shapeCall.test(call.name)))) continue;
     const at = targetsOf(call, text, argument, values)?.start;
     if (at === undefined) continue;
-    const array = takesShape(callAt(text, at)?.name ?? '') ? undefined : values.arrayAt(at);
+    const array = shapeCall.test(callAt(text, at)?.name ?? '') ? undefined : values.arrayAt(at);
     if (loss) {
       const passed = array ?? values.integersAt(at) ?? variableAt(text, at);
       if (passed !== undefined) toLosses.push(passed);
     } else if (array) toOthers.push(array);
   }
   return { toLosses, toOthers };
-}
-
-function takesShape(callee: string): boolean {
-  if (callRole(callee) === 'array') return false;
-  return libraryCall.test(callee) || shapeCall.test(callee);
 }
 
 /**
