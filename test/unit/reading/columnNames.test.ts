@@ -346,6 +346,24 @@ describe('a column beside classes and a label', () => {
     assert.deepEqual(runToEnd(readText(text)).columnNames, ['correct', 'incorrect']);
   });
 
+  it('is no class if it is called like targets, too, and both are no targets', () => {
+    const text = 'cat,dog,target,label\n1.5,2,1,0\n3.5,4,0,1\n';
+    const { columnNames, leftOut, targets, misfit } = runToEnd(readText(text));
+    assert.deepEqual(columnNames, ['cat', 'dog']);
+    assert.deepEqual(leftOut, ['target', 'label']);
+    assert.equal(targets, undefined);
+    const reason = '“label” is called like targets, too';
+    assert.deepEqual(misfit, { column: 'target', reason, row: 0 });
+  });
+
+  it('is a class if it is called like targets, but holds fractions', () => {
+    for (const name of ['y', 'class']) {
+      const { columnNames, targets } = runToEnd(readText(`x,${name},label\n1.5,2,1\n3.5,4.25,0\n`));
+      assert.deepEqual(columnNames, ['x', name]);
+      assert.equal(targets?.name, 'label');
+    }
+  });
+
   it('is no target if it holds predicted labels', () => {
     const { targets, leftOut } = runToEnd(readText('cat,dog,pred_label\n0.5,2,1\n3,4,0\n'));
     assert.equal(targets, undefined);

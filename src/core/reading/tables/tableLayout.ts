@@ -50,6 +50,8 @@ const firstRows = 10;
 export class LayoutFinder {
   /** Whether a column named as targets is taken for data like the others. */
   targetsAreData = false;
+  /** What the columns are called that could all be the targets, where there are several. */
+  rivals: readonly string[] = [];
   private readonly text: string;
   private readonly notation: TableNotation;
   private readonly languageId: string;
@@ -88,7 +90,7 @@ export class LayoutFinder {
     cells.dropTrailing(header?.length ?? 1);
     const count = cells.starts.length;
     this.checkHeader(header, count, labelled);
-    const target = this.targetCell(header, count, labelled, words);
+    const target = this.targetCell(block, heading, count, labelled, words);
     const layout = { first, header, cells: count, labelled, target, leftOut: words };
     return { ...layout, leftOut: this.leftOutCells(block, layout) };
   }
@@ -273,17 +275,23 @@ export class LayoutFinder {
   }
 
   private targetCell(
-    header: readonly string[] | undefined,
+    block: LineBlock,
+    { header, first }: Heading,
     count: number,
     labelled: boolean,
     words: ReadonlySet<number>,
   ): number {
     if (!header || header.length < 2 || this.targetsAreData) return -1;
-    const [cell = -1, ...others] = targetsAmong(header, count, words);
-    return others.length > 0 || cell < (labelled ? 1 : 0) ? -1 : cell;
+    let found = targetsAmong(header, count, words);
+    // Features may be called `x` and `y`, beside a label.
+    if (found.length > 1) found = found.filter((other) => this.isWhole(block, first, other));
+    const [cell = -1] = found;
+    if (found.length > 1)
+      this.rivals = found.map((rival) => header[rival - (count - header.length)]!);
+    return found.length > 1 || cell < (labelled ? 1 : 0) ? -1 : cell;
   }
 
-  /** The cells of words and of metadata, but for labels and targets. */
+  /** The cells of words, of metadata and of what may as well be the targets, but for labels and targets. */
   private leftOutCells(
     block: LineBlock,
     { header, first, cells: count, labelled, target, leftOut: words }: Layout,
@@ -294,7 +302,8 @@ export class LayoutFinder {
     const isOther = (cell: number) => cell >= (labelled ? 1 : 0) && cell !== target;
     header.forEach((name, index) => {
       const cell = index + count - header.length;
-      if (!isOther(cell) || words.has(cell) || !namesMetadata(name)) return;
+      const isRival = namesTargetColumn(name) && !this.targetsAreData;
+      if (!isOther(cell) || words.has(cell) || !(namesMetadata(name) || isRival)) return;
       if (isClassCalledCorrect(name, header)) return;
       if (this.holdsMetadata(block, first, cell, name)) found.add(cell);
     });

@@ -112,7 +112,7 @@ class TableReader {
       columnNames: this.namesFor(array),
       leftOut: [...this.leftOut],
       targets,
-      misfit: targets && this.misfitOf(targets),
+      misfit: targets ? this.misfitOf(targets) : this.rivalTargets(),
     };
   }
 
@@ -357,6 +357,17 @@ class TableReader {
     return !targets
       .slice(0, targets.length)
       .every((index) => Number.isInteger(index) && index >= 0 && index < columns);
+  }
+
+  private rivalTargets(): ColumnMisfit | undefined {
+    const [column, ...others] = this.layouts.rivals;
+    if (column === undefined) return undefined;
+    const also = others.map((name) => `“${name}”`).join(' and ');
+    return {
+      column,
+      reason: `${also} ${others.length === 1 ? 'is' : 'are'} called like targets, too`,
+      row: 0,
+    };
   }
 
   private misfitOf({ name: column, array: { values } }: TargetColumn): ColumnMisfit | undefined {
