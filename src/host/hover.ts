@@ -148,11 +148,16 @@ function rowsWithTargets(rows: readonly Row[], names: ClassNames): string {
     ...rows.map((row, index) => [
       String(index),
       row.target === null ? 'soft' : numbered(row.target, names),
-      `${row.target === null || row.target === row.argmax ? '' : '✗ '}${numbered(row.argmax, names)}`,
+      `${isWrong(row) ? '✗ ' : ''}${numbered(row.argmax, names)}`,
       String(Number(row.loss?.toPrecision(6))),
       topProbabilities(row, names),
     ]),
   ]);
+}
+
+/** A row without a softmax, and so with no loss, predicts nothing, whatever its argmax is. */
+function isWrong({ target, argmax, loss }: Row): boolean {
+  return target !== null && (target !== argmax || Number.isNaN(loss));
 }
 
 function rowsWithoutTargets(rows: readonly Row[], names: ClassNames): string {

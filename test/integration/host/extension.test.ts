@@ -177,6 +177,13 @@ describe('the extension in VS Code', () => {
       assert.match(text, /\n *0 +1 +1:73\.1% cat:26\.9%\n/);
     });
 
+    it('marks wrong rows, and with them those without a softmax', async () => {
+      await setMode('anywhere');
+      const table = 'cat,dog,label\n0.25,inf,dog\n1,2,dog\n2,1,dog\n';
+      const text = await hoverAt(await openAndSelect(table, '', 'csv'), '0.25');
+      assert.match(text, /\n *0 +1 dog +✗ 1 dog .*\n *1 +1 dog +1 dog .*\n *2 +1 dog +✗ 0 cat /);
+    });
+
     it('evaluates nothing where the setting says so', async () => {
       await setMode('off');
       const editor = await openAndSelect(mainJob.document, mainJob.array);
